@@ -1,0 +1,45 @@
+"""Corpus tools: validate, convert, compare, merge and score annotated news text, from files alone.
+
+    import corpus_tools
+
+    for record in corpus_tools.load("corpus"):
+        for finding in corpus_tools.validate(record):
+            print(finding.code, finding.pointer, finding.message)
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .findings import Finding as Finding
+    from .model import Record as Record
+    from .store.read import read as read, record_from as record_from
+    from .tagset import TagSet as TagSet, TagSets as TagSets
+    from .validation import validate as validate
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Finding": "findings",
+    "Record": "model",
+    "TagSet": "tagset",
+    "TagSets": "tagset",
+    "read": "store.read",
+    "record_from": "store.read",
+    "validate": "validation",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'corpus_tools' has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_HOMES]

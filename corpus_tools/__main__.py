@@ -1,0 +1,5 @@
+"""`python -m corpus_tools`: the command line."""
+
+from .cli import main
+
+main()

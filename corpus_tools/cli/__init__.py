@@ -1,0 +1,80 @@
+"""The command line: one file per command, found by looking in this folder. The only import of typer.
+
+Exit codes: 0 clean or equal; 1 findings, differences, conflicts or refused losses; 2 could not do it (usage, a file,
+configuration); 3 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from .. import __version__
+from ..errors import CorpusToolsError
+from ..plugins import names
+
+
+class Commands(TyperGroup):
+    """The commands in this folder; only the one that is called is imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return names(__name__)
+
+    def get_command(self, ctx: Any, name: str) -> Any:
+        if name not in names(__name__):
+            return None
+        single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        single.command(name)(import_module(f"{__name__}.{name}").COMMAND)
+        return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"corpus-tools {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and stop."),
+    debug: bool = typer.Option(False, "--debug", help="Show the full traceback where the tool itself fails."),
+) -> None:
+    """Validate, convert, compare, merge and score annotated news text, from files alone."""
+
+
+def main() -> None:
+    """Run the command line; nothing but an exit code and plain messages leaves here."""
+    try:
+        app()
+    except CorpusToolsError as error:
+        _say(f"corpus-tools: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        _say(f"corpus-tools: internal error, please report it: {type(error).__name__}: {error} (--debug shows where)")
+        sys.exit(3)
+
+
+def _say(message: str) -> None:
+    from ..text import visible
+
+    print("\n".join(map(visible, message.split("\n"))), file=sys.stderr)

@@ -1,0 +1,39 @@
+"""The few errors that are raised; a problem with the data is a `Finding` instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class CorpusToolsError(Exception):
+    """Base of all errors of this package; the command line shows its message and exits with 2."""
+
+
+class UnreadableFile(CorpusToolsError):
+    """A file could not be read, unpacked or written."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+class FormatError(CorpusToolsError):
+    """A document is not what its format asks for. `line` and `column` are 1-based, columns in code points."""
+
+    def __init__(self, path: str, line: int | None, column: int | None, expected: str, found: str = "") -> None:
+        place = path if line is None else f"{path}:{line}:{column}"
+        super().__init__(f"{place}: expected {expected}" + (f", found {found}" if found else ""))
+        self.path, self.line, self.column, self.expected, self.found = path, line, column, expected, found
+
+
+class UnknownName(CorpusToolsError, LookupError):
+    """A name that nothing has; the message lists the known ones, the nearest first."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        from .text import nearest
+
+        self.known = sorted(known)
+        near = nearest(name, self.known)
+        hint = f"; did you mean {near}?" if near else ""
+        super().__init__(f"no {kind} is called {name!r}{hint} (known: {', '.join(self.known)})")
+        self.kind, self.name = kind, name

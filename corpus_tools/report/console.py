@@ -1,0 +1,75 @@
+"""The screen: styled text where it is a terminal, plain text elsewhere. The only import of rich for text.
+
+Styles are given piece by piece, never as markup inside a string, so nothing in the data is interpreted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO, TypeVar
+
+from ..findings import Severity
+
+T = TypeVar("T")
+Piece = tuple[str, str]
+"""Words and the style they have on a terminal."""
+
+STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
+PROGRESS_AFTER = 1.0
+"""Seconds; shorter work shows no progress."""
+
+
+class Printer:
+    """Prints lines made of pieces to a stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._rich = _rich_console(stream)
+
+    def line(self, *pieces: Piece | str) -> None:
+        """Print one line."""
+        styled = [piece if isinstance(piece, tuple) else (piece, "") for piece in pieces]
+        if self._rich is None:
+            self._stream.write("".join(words for words, _ in styled) + "\n")
+        else:
+            from rich.text import Text
+
+            self._rich.print(Text.assemble(*styled), soft_wrap=True, highlight=False)
+
+
+def _rich_console(stream: TextIO) -> Any:
+    """A console of rich's where the stream is a terminal that wants colour, else None."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return None
+    from rich.console import Console
+
+    return Console(file=stream)
+
+
+class Progress(Iterable[T]):
+    """Passes items on; on a terminal, and only when the work is long, a counter on standard error tells how far it is."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self._items = items
+
+    def __iter__(self) -> Iterator[T]:
+        if not sys.stderr.isatty() or sys.stdout.isatty():
+            yield from self._items
+            return
+        yield from self._shown()
+
+    def _shown(self) -> Iterator[T]:
+        started = last = time.monotonic()
+        shown = False
+        for count, item in enumerate(self._items, 1):
+            yield item
+            now = time.monotonic()
+            if now - started > PROGRESS_AFTER and now - last > 0.1:
+                sys.stderr.write(f"\r{count} documents, {count / (now - started):.0f} a second ")
+                sys.stderr.flush()
+                last, shown = now, True
+        if shown:
+            sys.stderr.write("\r\x1b[K")

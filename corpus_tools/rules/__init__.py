@@ -1,0 +1,66 @@
+"""Rules: one file each. A rule's docstring is its documentation page, with an example that fails and one that passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from ..errors import UnknownName
+from ..plugins import collect
+from ._document import Document
+from ._rule import LEVELS, Problem, Rule, Subject
+from ._view import ARRAYS, LayerView, View
+
+__all__ = ["ARRAYS", "LEVELS", "Document", "LayerView", "Problem", "Rule", "View", "all_rules", "find", "home", "run", "select"]
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by level and code."""
+    return tuple(sorted(collect(__name__, "RULE"), key=lambda rule: (rule.level, rule.code)))
+
+
+@cache
+def of(subject: Subject) -> tuple[Rule, ...]:
+    """The rules about one sort of thing that run by default, by level and code."""
+    return tuple(rule for rule in all_rules() if rule.subject == subject and rule.default)
+
+
+def find(name: str) -> Rule:
+    """The rule with that code or name.
+
+    Raises:
+        UnknownName: no rule has it.
+    """
+    for rule in all_rules():
+        if name.upper() == rule.code or name.lower() == rule.name:
+            return rule
+    raise UnknownName("rule", name, (rule.code for rule in all_rules()))
+
+
+def home(rule: Rule) -> ModuleType:
+    """The module a rule stands in; its docstring is the rule's documentation."""
+    return import_module(f"{__name__}.{rule.name.replace('-', '_')}")
+
+
+def select(names: Iterable[str]) -> frozenset[str]:
+    """The codes that a list of codes, prefixes of codes (SPN) or rule names stands for.
+
+    Raises:
+        UnknownName: one of them stands for nothing.
+    """
+    codes: set[str] = set()
+    for name in names:
+        family = {rule.code for rule in all_rules() if rule.code.startswith(name.upper())} if name else set()
+        codes |= family or {find(name).code}
+    return frozenset(codes)
+
+
+def run(rules: Iterable[Rule], subject: Any) -> Iterator[tuple[Rule, Problem]]:
+    """What each rule yields about one subject, with the rule."""
+    for rule in rules:
+        for problem in rule.check(subject):
+            yield rule, problem

@@ -1,0 +1,65 @@
+"""The source of a document as rules of the first level see it: bytes, text, JSON tree."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from .. import jsontext, schema
+from ..findings import Path
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Document:
+    """One JSON document as it lies in a file. Offsets are code points of `text`, which has no byte order mark."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.has_bom = data.startswith(_BOM)
+
+    @cached_property
+    def text(self) -> str | None:
+        """The source as text, None where it is not UTF-8."""
+        try:
+            return self.data.removeprefix(_BOM).decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+
+    @cached_property
+    def parsed(self) -> tuple[Any, list[jsontext.Fault]]:
+        """The tree, None where the source is not JSON, and every fault of the JSON."""
+        return (None, []) if self.text is None else jsontext.parse(self.text)
+
+    @property
+    def tree(self) -> Any:
+        """The parsed JSON."""
+        return self.parsed[0]
+
+    @cached_property
+    def kind(self) -> schema.Name | None:
+        """What the document is, told by its keys: article, tagset or corpus."""
+        return schema.kind_of(self.tree)
+
+    @cached_property
+    def schema_errors(self) -> list[schema.SchemaError]:
+        """What breaks the schema of the document's kind; an unknown kind is held to be an article."""
+        return list(schema.errors(self.kind or "article", self.tree))
+
+    @property
+    def version(self) -> tuple[int, int] | None:
+        """The format version as numbers, None where it is not of the form MAJOR.MINOR."""
+        version = self.tree.get("format_version") if isinstance(self.tree, dict) else None
+        parts = version.split(".") if isinstance(version, str) else []
+        if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
+            return None
+        return int(parts[0]), int(parts[1])
+
+    @cached_property
+    def locator(self) -> jsontext.Locator:
+        """Finds places in the source."""
+        return jsontext.Locator(self.text or "")
+
+    def offset(self, path: Path, *, on_key: bool = False) -> int:
+        """Where in the source the value at a path begins, or its key."""
+        return self.locator.find(path, key=on_key)

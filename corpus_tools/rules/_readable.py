@@ -1,0 +1,109 @@
+"""What can be read of a record that breaks its schema: the sound parts, so that they are checked as well."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+
+from ..findings import Path
+from ..model import Record
+from ._document import Document
+from ._view import ARRAYS
+
+_OPTIONAL_LISTS = (*ARRAYS, "unanchored", "conflicts")
+
+
+class Readable:
+    """The record that is left, and what was left out of it.
+
+    `hidden` are ids of annotations that are there but could not be read, with their kind, by layer index; `removed`
+    are the paths that were left out.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.hidden: dict[int, dict[str, str]] = {}
+        self.removed: set[Path] = set()
+        self._kept: dict[Path, list[int]] = {}
+
+    def original(self, path: Path) -> Path:
+        """The path in the source of a path in the record that is left."""
+        found: Path = ()
+        for part in path:
+            found = (*found, self._kept[found][part] if isinstance(part, int) and found in self._kept else part)
+        return found
+
+
+def readable(document: Document) -> Readable | None:
+    """The part of a document that fits the schema, or None where not even the text can be read."""
+    tree = document.tree
+    if not isinstance(tree, dict) or not isinstance(tree.get("text"), str) or not tree["text"]:
+        return None
+    if len(tree["text"]) > 1_000_000 or not isinstance(tree.get("layers"), list):
+        return None
+    cut = _Cut(tree)
+    for error in document.schema_errors:
+        cut.leave_out(error.path, on_key=error.on_key)
+    return cut.rest()
+
+
+class _Cut:
+    """Takes the smallest part that can be missing around each error out of a copy of the tree."""
+
+    def __init__(self, tree: dict[str, Any]) -> None:
+        self._tree = tree
+        self._out: set[Path] = set()
+
+    def leave_out(self, path: Path, *, on_key: bool) -> None:
+        """Mark the part around an error: an unknown key, an annotation, an optional field, a layer."""
+        if on_key:
+            self._out.add(path)
+        elif path[:1] != ("layers",):
+            self._out.add(path[:2] if path[:1] == ("metadata",) and len(path) > 1 else path[:1])
+        elif len(path) >= 4 and path[2] in _OPTIONAL_LISTS and isinstance(path[3], int):
+            self._out.add(path[:4])
+        elif len(path) >= 3:
+            self._out.add(path[:3])
+        else:
+            self._out.add(path[:2])
+
+    def rest(self) -> Readable | None:
+        """The record that is left."""
+        kept: dict[Path, list[int]] = {}
+        left = self._copy(self._tree, (), kept)
+        left["format_version"] = "1.0"
+        left.setdefault("id", "unreadable")
+        left.setdefault("layers", [])
+        try:
+            record = msgspec.json.decode(msgspec.json.encode(left), type=Record, strict=False)
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+            return None
+        rest = Readable(record)
+        rest._kept, rest.removed, rest.hidden = kept, self._out, self._hidden(kept)
+        return rest
+
+    def _copy(self, part: Any, path: Path, kept: dict[Path, list[int]]) -> Any:
+        if isinstance(part, dict):
+            items = ((key, (*path, key), value) for key, value in part.items())
+            return {key: self._copy(value, at, kept) for key, at, value in items if at not in self._out}
+        if isinstance(part, list):
+            indexes = [index for index in range(len(part)) if (*path, index) not in self._out]
+            if len(indexes) < len(part):
+                kept[path] = indexes
+            return [self._copy(part[index], (*path, index), kept) for index in indexes]
+        return part
+
+    def _hidden(self, kept: dict[Path, list[int]]) -> dict[int, dict[str, str]]:
+        """Ids of annotations left out, by the index that their layer has in the record that is left."""
+        hidden: dict[int, dict[str, str]] = defaultdict(dict)
+        for path in self._out:
+            if len(path) == 4 and path[0] == "layers" and path[2] in ARRAYS:
+                layers = kept.get(("layers",))
+                layer = layers.index(path[1]) if layers is not None and path[1] in layers else path[1]
+                part = self._tree["layers"][path[1]][path[2]][path[3]]
+                identifier = part.get("id") if isinstance(part, dict) else None
+                if isinstance(identifier, str):
+                    hidden[layer][identifier] = ARRAYS[path[2]]  # type: ignore[index]
+        return hidden

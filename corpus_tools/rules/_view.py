@@ -1,0 +1,228 @@
+"""A record laid out for rules: flat lists, lookups and columns, prepared once and only when asked for."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from ..findings import Path
+from ..model import Annotation, Argument, Chain, Entity, Event, Layer, Quote, Record, Relation, RelationArgument, Section, Span
+from ..tagset import TagSet
+
+ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations": "relation", "chains": "chain"}
+"""The arrays of a layer that hold annotations, and the kind of each."""
+
+
+class LayerView:
+    """One layer. `entities`, `events` and so on hold what is sound so far; `by_id` holds everything."""
+
+    def __init__(self, layer: Layer, index: int, tagset: TagSet | None, hidden: dict[str, str], broken: Collection[int]) -> None:
+        self.layer, self.index, self.tagset = layer, index, tagset
+        self.hidden = hidden
+        """Ids of annotations that could not be read, with their kind: they exist, but nothing is known of them."""
+        self.entities: list[Entity] = layer.entities or []
+        self.events: list[Event] = layer.events or []
+        self.quotes: list[Quote] = layer.quotes or []
+        self.relations: list[Relation] = layer.relations or []
+        self.chains: list[Chain] = layer.chains or []
+        self.everything: list[Annotation] = [*self.entities, *self.events, *self.quotes, *self.relations, *self.chains]
+        if broken:
+            self.entities = [part for part in self.entities if id(part) not in broken]
+            self.events = [part for part in self.events if id(part) not in broken]
+            self.quotes = [part for part in self.quotes if id(part) not in broken]
+            self.relations = [part for part in self.relations if id(part) not in broken]
+            self.chains = [part for part in self.chains if id(part) not in broken]
+
+    @property
+    def final(self) -> bool:
+        """Whether the layer claims to be finished: gold or reviewed. What may wait in a draft may not wait here."""
+        return self.layer.role == "gold" or self.layer.status == "reviewed"
+
+    def sound(self) -> list[Annotation]:
+        """The annotations that no earlier level found an error in."""
+        return [*self.entities, *self.events, *self.quotes, *self.relations, *self.chains]
+
+    @cached_property
+    def by_id(self) -> dict[str, Annotation]:
+        """Annotations by id; of two with one id, the first."""
+        return {part.id: part for part in reversed(self.everything)}
+
+    @cached_property
+    def unanchored(self) -> dict[str, Any]:
+        """Annotations that lost their place in the text as a whole, by id."""
+        return {part.annotation.id: part for part in self.layer.unanchored or () if not part.path}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of every id in the layer: entity, event, quote, relation or chain."""
+        kinds = dict.fromkeys((part.id for part in self.layer.chains or ()), "chain")
+        kinds.update(dict.fromkeys((part.id for part in self.layer.relations or ()), "relation"))
+        kinds.update(dict.fromkeys((part.id for part in self.layer.quotes or ()), "quote"))
+        kinds.update(dict.fromkeys((part.id for part in self.layer.events or ()), "event"))
+        kinds.update(dict.fromkeys((part.id for part in self.layer.entities or ()), "entity"))
+        return {**self.hidden, **kinds}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Kind and type by id, as tag sets write them: `entity:PER`. Chains have none."""
+        labels = {part.id: "entity:" + part.type for part in self.layer.entities or ()}
+        labels.update((part.id, "event:" + part.type) for part in self.layer.events or ())
+        labels.update((part.id, "quote:" + part.type) for part in self.layer.quotes or ())
+        labels.update((part.id, "relation:" + part.type) for part in self.layer.relations or ())
+        return labels
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Every span of every annotation, in the order of the layer."""
+        layer = self.layer
+        spans = [span for part in layer.entities or () for span in part.spans]
+        spans += [span for part in layer.entities or () if part.head for span in part.head]
+        spans += [span for part in layer.events or () for span in part.trigger]
+        spans += [span for argument in self.arguments if argument.spans for span in argument.spans]
+        spans += [span for part in layer.quotes or () for span in part.content]
+        spans += [span for part in layer.quotes or () if part.cue for span in part.cue]
+        return spans
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """`start` of each of `spans`, code points."""
+        return [span.start for span in self.spans]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """`end` of each of `spans`, code points."""
+        return [span.end for span in self.spans]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """`text` of each of `spans`."""
+        return [span.text for span in self.spans]
+
+    @cached_property
+    def arguments(self) -> list[Argument]:
+        """Every argument of every event."""
+        return [argument for event in self.layer.events or () if event.arguments for argument in event.arguments]
+
+    @property
+    def filled(self) -> Iterator[tuple[Event | Relation, Argument | RelationArgument]]:
+        """Every sound event or relation with each of its arguments that names an annotation."""
+        owners: list[Event | Relation] = [*self.events, *self.relations]
+        for owner in owners:
+            for argument in owner.arguments or ():
+                if argument.filler:
+                    yield owner, argument
+
+
+class View:
+    """One record, with the tag set of each layer.
+
+    `tagsets` are by layer index; `hidden` and `removed` tell what could not be read: ids by layer index, and paths.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        tagsets: list[TagSet | None] | None = None,
+        *,
+        hidden: dict[int, dict[str, str]] | None = None,
+        removed: Collection[Path] = (),
+        today: datetime.date | None = None,
+    ) -> None:
+        self.record, self.text = record, record.text
+        self.length = len(record.text)
+        self.tagsets = tagsets if tagsets is not None else [None] * len(record.layers)
+        self.hidden, self.removed = hidden or {}, removed
+        self.today = today or datetime.date.today()
+        self.sections: list[Section] = record.sections or []
+        self.cache: dict[str, Any] = {}
+        """What helpers of rules have worked out about this record, by their name."""
+        self.layers = self._layers(())
+
+    def _layers(self, broken: Collection[int]) -> list[LayerView]:
+        pairs = enumerate(zip(self.record.layers, self.tagsets, strict=True))
+        return [LayerView(layer, i, tagset, self.hidden.get(i, {}), broken) for i, (layer, tagset) in pairs]
+
+    def set_aside(self, parts: Iterable[Any]) -> None:
+        """Leave parts with errors out of the lists that later levels look at."""
+        self._broken |= {id(part) for part in parts}
+        if self._broken & {id(section) for section in self.sections}:
+            self.sections = []
+        self.layers = self._layers(self._broken)
+
+    @cached_property
+    def _broken(self) -> set[int]:
+        return set()
+
+    @property
+    def tagset(self) -> TagSet | None:
+        """The tag set that speaks for the record as a whole: that of its first layer that has one."""
+        return next((tagset for tagset in self.tagsets if tagset is not None), None)
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """Whether the text is plain ASCII, in which case most checks of characters need not run."""
+        return self.text.isascii()
+
+    @cached_property
+    def inner_edges(self) -> list[int]:
+        """Section edges that do not lie at a block's edge, ascending: where a span inside one paragraph could cross."""
+        text, edges = self.text, {edge for part in self.sections for edge in (part.start, part.end)}
+        return sorted(e for e in edges if 0 < e < self.length and text[e - 2 : e] != "\n\n" and text[e : e + 2] != "\n\n")
+
+    @cached_property
+    def language(self) -> str:
+        """The BCP 47 tag of the text, from the metadata or else the tag set; empty where neither says."""
+        metadata, tagset = self.record.metadata, self.tagset
+        return (metadata.language if metadata else "") or (tagset.language if tagset else "") or ""
+
+    def sections_between(self, start: int, end: int) -> list[Section]:
+        """The sections that share code points with a stretch of the text, in the order of the record."""
+        return [part for part in self.sections if part.start < end and start < part.end]
+
+    @cached_property
+    def _block_edges(self) -> list[int]:
+        edges, at = [0], self.text.find("\n\n")
+        while at >= 0:
+            edges.append(at + 2)
+            at = self.text.find("\n\n", at + 2)
+        return edges
+
+    def block(self, offset: int) -> tuple[int, int]:
+        """The paragraph that holds an offset: `[start, end)` in code points."""
+        index = bisect_right(self._block_edges, offset) - 1
+        start = self._block_edges[index]
+        end = self._block_edges[index + 1] - 2 if index + 1 < len(self._block_edges) else self.length
+        return start, end
+
+    def crosses(self, start: int, end: int) -> int | None:
+        """The first section edge strictly inside a stretch of one paragraph, or None."""
+        index = bisect_left(self.inner_edges, start + 1)
+        return self.inner_edges[index] if index < len(self.inner_edges) and self.inner_edges[index] < end else None
+
+    def path(self, part: Any) -> Path:
+        """The path of any part of the record; the parts are found by identity, the map is made when first asked for."""
+        return self._paths.get(id(part), ())
+
+    @cached_property
+    def _paths(self) -> dict[int, Path]:
+        return dict(_walk(self.record, ()))
+
+
+def _walk(part: Any, path: Path) -> Iterator[tuple[int, Path]]:
+    """Every struct below a part, by identity, with its path."""
+    if isinstance(part, Struct):
+        yield id(part), path
+        for field in msgspec.structs.fields(type(part)):
+            value = getattr(part, field.name)
+            if value is not UNSET and isinstance(value, list | Struct):
+                yield from _walk(value, (*path, field.encode_name))
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            if isinstance(item, list | Struct):
+                yield from _walk(item, (*path, index))

@@ -1,0 +1,84 @@
+"""The manifest of a corpus, `corpus.json`, and the tag sets at hand for the documents near it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .. import schema, tagset
+from ..errors import FormatError, UnreadableFile
+from ..tagset import TagSet, TagSets
+
+NAME = "corpus.json"
+
+
+@cache
+def nearest(folder: Path) -> Path | None:
+    """The manifest in a folder or the nearest folder above it; None where there is none."""
+    path = folder / NAME
+    if path.is_file() and schema.kind_of(_tree(path)) == "corpus":
+        return path
+    return nearest(folder.parent) if folder.parent != folder else None
+
+
+@cache
+def _tree(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def read_tagset(path: Path, at_hand: TagSets) -> TagSet:
+    """Read a tag set file; what it extends must be at hand.
+
+    Raises:
+        UnreadableFile: the file cannot be read.
+        FormatError: it does not fit the schema.
+        UnknownName: the tag set it extends is not at hand.
+    """
+    try:
+        data = path.read_bytes()
+        tree = json.loads(data)
+    except OSError as error:
+        raise UnreadableFile(str(path), error.strerror or str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError(str(path), None, None, "a tag set in JSON", str(error)) from error
+    for broken in schema.errors("tagset", tree):
+        place = "/" + "/".join(map(str, broken.path))
+        raise FormatError(str(path), None, None, f"a tag set that fits the schema at {place}", broken.message)
+    extends = tagset.reference(tree)
+    return tagset.parse(data, at_hand.require(extends) if extends else None, str(path))
+
+
+class Surroundings:
+    """The tag sets for each document: those named on the command line, then those of the manifest near it."""
+
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self._given = TagSets()
+        for path in given:
+            found = read_tagset(Path(path), self._given)
+            self._given.add(found)
+            self._given.default = found
+        self._by_manifest: dict[Path | None, TagSets] = {None: self._given}
+
+    def tagsets(self, file: str) -> TagSets:
+        """The tag sets at hand for a document in a file."""
+        manifest = nearest(Path(file).resolve().parent)
+        if manifest not in self._by_manifest:
+            self._by_manifest[manifest] = self._of(manifest) if manifest else self._given
+        return self._by_manifest[manifest]
+
+    def _of(self, manifest: Path) -> TagSets:
+        at_hand = TagSets(self._given, self._given.default)
+        for entry in _tree(manifest).get("tagsets", []):
+            try:
+                found = read_tagset(manifest.parent / entry["path"], at_hand)
+            except (FormatError, UnreadableFile, LookupError, TypeError):
+                continue  # the manifest and the tag set are documents of their own: their findings say what is wrong
+            at_hand.add(found)
+            at_hand.default = at_hand.default or found
+        return at_hand

@@ -1,0 +1,23 @@
+"""File names from article ids: safe on every system, and back."""
+
+from __future__ import annotations
+
+import re
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z", re.IGNORECASE)
+
+
+def file_name(article_id: str, suffix: str = ".json") -> str:
+    """The name of the file that holds an article.
+
+    Ids are ASCII letters, digits, `.`, `_` and `-`. Capitals are marked by `~`, so that ids that differ only in
+    case do not meet in one file where the system folds case; names that Windows reserves, and a final dot, as well.
+
+    >>> file_name("story-7"), file_name("DPA7"), file_name("con")
+    ('story-7.json', '~d~p~a7.json', '~=con.json')
+    """
+    name = re.sub(r"[A-Z]", lambda match: "~" + match.group().lower(), article_id)
+    name = re.sub(r"[^a-z0-9._~-]", lambda match: f"~{ord(match.group()):x}~", name)
+    if _RESERVED.match(name):
+        name = "~=" + name
+    return re.sub(r"\.\Z", "~.", name) + suffix

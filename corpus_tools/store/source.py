@@ -1,0 +1,150 @@
+"""Where documents are read from: files, folders, globs, JSONL (also packed), standard input. One at a time, in order."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import itertools
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+import msgspec
+from msgspec import Struct
+
+MAX_DOCUMENT = 256 * 2**20
+"""Bytes; a larger document is refused."""
+MAX_RATIO = 200
+"""A packed file may unpack to this many times its size."""
+
+LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+SUFFIXES = (".json", *LINES)
+_PASSED_OVER = {"node_modules", "__pycache__"}
+
+
+class Source(Struct, frozen=True):
+    """One document: the file it is in, the 1-based line it begins on, and its bytes.
+
+    `error` tells why there are no bytes. `named` tells that the file was asked for by name, not met in a folder.
+    """
+
+    file: str
+    data: bytes = b""
+    line: int = 1
+    error: str | None = None
+    named: bool = True
+
+
+def sources(paths: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Source]:
+    """Every document under the given paths: files, folders, glob patterns, `-` for standard input.
+
+    What cannot be read is yielded too, with its error, so that the rest goes on. A folder is walked in order of
+    names; files in it that are not `.json` or `.jsonl` (also `.gz`, `.zst`), and hidden ones, are passed over.
+    """
+    for path in paths:
+        if path == "-":
+            yield from _standard_input(stdin_name)
+        elif os.path.isdir(path):
+            yield from _folder(path)
+        elif not os.path.exists(path) and glob.has_magic(path):
+            found = sorted(glob.glob(path, recursive=True))
+            if not found:
+                yield Source(path, error="no file matches this pattern")
+            yield from sources(found)
+        else:
+            yield from _file(path, named=True)
+
+
+def _folder(path: str) -> Iterator[Source]:
+    for folder, inner, names in os.walk(path, followlinks=False):
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _PASSED_OVER)
+        for name in sorted(names):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield from _file(os.path.join(folder, name), named=False)
+
+
+def _file(path: str, *, named: bool) -> Iterator[Source]:
+    try:
+        with open(path, "rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if path.endswith(LINES):
+                yield from _lines(_unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size)
+            elif size > MAX_DOCUMENT:
+                yield Source(path, error=f"the file is larger than {MAX_DOCUMENT >> 20} MiB", named=named)
+            else:
+                yield Source(path, stream.read(), named=named)
+    except OSError as error:
+        yield Source(path, error=error.strerror or str(error), named=named)
+    except _broken_packing() as error:
+        yield Source(path, error=f"cannot be unpacked: {error}", named=named)
+
+
+def _unpacked(stream: IO[bytes], path: str) -> IO[bytes]:
+    if path.endswith(".gz"):
+        return gzip.open(stream)  # type: ignore[return-value]
+    if path.endswith(".zst"):
+        import zstandard
+
+        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream))
+    return stream
+
+
+def _broken_packing() -> tuple[type[Exception], ...]:
+    """The errors that unpacking may raise; a library that was never loaded raised none."""
+    zstandard = sys.modules.get("zstandard")
+    return (EOFError, zlib.error, *((zstandard.ZstdError,) if zstandard else ()))
+
+
+def _lines(stream: IO[bytes], file: str, at_most: int | None) -> Iterator[Source]:
+    """One document a line, split at LF only; empty lines are passed over."""
+    total = 0
+    for number in itertools.count(1):
+        line = stream.readline(MAX_DOCUMENT + 1)
+        total += len(line)
+        if len(line) > MAX_DOCUMENT:
+            yield Source(file, line=number, error=f"the line is longer than {MAX_DOCUMENT >> 20} MiB; the rest of the file is not read")
+            return
+        if at_most is not None and total > max(at_most, MAX_DOCUMENT):
+            yield Source(file, line=number, error=f"the file unpacks to more than {MAX_RATIO} times its size; the rest of it is not read")
+            return
+        if not line:
+            return
+        if not line.isspace():
+            yield Source(file, line, number)
+
+
+def _standard_input(name: str) -> Iterator[Source]:
+    """Standard input holds one JSON document, or JSONL where its first line is a whole document."""
+    stream = sys.stdin.buffer
+    first = stream.readline(MAX_DOCUMENT + 1)
+    if first.strip().startswith(b"{") and first.strip().endswith(b"}") and _is_whole(first):
+        yield from _lines(_Joined(first, stream), name, None)  # type: ignore[arg-type]
+        return
+    rest = stream.read(MAX_DOCUMENT + 1 - len(first)) if len(first) <= MAX_DOCUMENT else b""
+    if len(first) + len(rest) > MAX_DOCUMENT:
+        yield Source(name, error=f"the input is larger than {MAX_DOCUMENT >> 20} MiB")
+    else:
+        yield Source(name, first + rest)
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether a line is a JSON document of its own."""
+    try:
+        msgspec.json.decode(line, type=msgspec.Raw)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
+
+
+class _Joined:
+    """A stream whose first line has been read already."""
+
+    def __init__(self, first: bytes, stream: IO[bytes]) -> None:
+        self._first, self._stream = first, stream
+
+    def readline(self, size: int = -1) -> bytes:
+        first, self._first = self._first, b""
+        return first or self._stream.readline(size)

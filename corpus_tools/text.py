@@ -1,0 +1,133 @@
+"""Strings and places in them: code points, lines, names that are near. The only offset arithmetic."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]")
+
+
+def utf16_length(text: str) -> int:
+    """Count UTF-16 code units, as JavaScript and Java do.
+
+    >>> utf16_length("a😀")
+    3
+    """
+    return len(text) + sum(1 for character in text if character > "\uffff")
+
+
+def utf8_length(text: str) -> int:
+    """Count the bytes of the UTF-8 form.
+
+    >>> utf8_length("aé😀")
+    7
+    """
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Turn an offset into a 1-based line and column, both in code points; only LF ends a line.
+
+    >>> line_and_column("ab\\ncd", 4)
+    (2, 2)
+    """
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def visible(text: str) -> str:
+    """Show control, invisible and direction-changing characters as escapes, so that data cannot act on a terminal.
+
+    >>> visible("a\\x1b[31mb\\u202ec")
+    'a\\\\x1b[31mb\\\\u202ec'
+    """
+    return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Show a value from the data in quotes on one line, the middle of a long one left out.
+
+    >>> quoted("a\\nb")
+    '"a\\\\nb"'
+    """
+    if len(text) > limit:
+        half = (limit - 1) // 2
+        text = text[:half] + "…" + text[-half:]
+    return '"' + visible(text) + '"'
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like `name`, or None where none is near.
+
+    >>> nearest("PERS", ["ORG", "PER"])
+    'PER'
+    """
+    from difflib import get_close_matches
+
+    known = list(known)
+    folded = {candidate.casefold(): candidate for candidate in reversed(known)}
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    found = get_close_matches(name, known, 1, 0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of a message that offers the nearest known name, empty where none is near.
+
+    >>> did_you_mean("PERS", ["ORG", "PER"])
+    ' (did you mean "PER"?)'
+    """
+    near = nearest(name, known)
+    return f" (did you mean {quoted(near)}?)" if near else ""
+
+
+def natural_key(identifier: str) -> tuple[object, ...]:
+    """A sort key by which digits compare as numbers: t2 before t10.
+
+    >>> sorted(["t10", "t2"], key=natural_key)
+    ['t2', 't10']
+    """
+    return tuple((1, int(part), part) if part.isdecimal() else (0, part) for part in re.findall(r"[0-9]+|[^0-9]+", identifier))
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Every offset at which `words` stand in `text`, overlapping ones too.
+
+    >>> list(occurrences("aaa", "aa"))
+    [0, 1]
+    """
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def word_occurrences(text: str, words: str) -> Iterator[int]:
+    """Every offset at which `words` stand in `text` as whole words.
+
+    >>> list(word_occurrences("US officials in a bus of the US", "US"))
+    [0, 29]
+    """
+    for at in occurrences(text, words):
+        end = at + len(words)
+        starts_inside = at > 0 and text[at - 1].isalnum() and words[0].isalnum()
+        ends_inside = end < len(text) and text[end].isalnum() and words[-1].isalnum()
+        if not (starts_inside or ends_inside):
+            yield at
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal: wide characters two, combining ones none.
+
+    >>> width("a日é"), width("e\\u0301")
+    (4, 1)
+    """
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,76 @@
+"""Every rule: its documentation runs, and its cases hold, with no finding more and none less."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from corpus_tools.rules import Rule, all_rules, home
+
+from .shorthand import findings
+
+CASES = Path(__file__).parent / "cases" / "rules"
+
+
+def examples(rule: Rule) -> dict[str, dict[str, Any]]:
+    """The failing and the passing example in a rule's docstring."""
+    doc = home(rule).__doc__ or ""
+    found = dict(re.findall(r"^(Fails|Passes):\n\n((?:    .*\n?)+)", doc, re.MULTILINE))
+    assert set(found) == {"Fails", "Passes"}, f"{rule.code}: the docstring needs an example that fails and one that passes"
+    return {title: json.loads(text) for title, text in found.items()}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_stands_in_the_file_of_its_name(rule: Rule) -> None:
+    assert home(rule).RULE is rule
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_documentation_runs(rule: Rule) -> None:
+    selected = () if rule.default else (rule.code,)
+    bad = findings(examples(rule)["Fails"], *selected)
+    assert [finding.code for finding in bad] == [rule.code], [f"{f.code} {f.pointer} {f.message}" for f in bad]
+    good = findings(examples(rule)["Passes"], *selected)
+    assert not good, [f"{f.code} {f.pointer} {f.message}" for f in good]
+
+
+def cases() -> list[Any]:
+    """Every case in the case files: one file a rule, named by its code."""
+    found = []
+    for path in sorted(CASES.glob("*.yaml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            found.append(pytest.param(case, id=f"{path.stem}-{case['name'].replace(' ', '-')}"))
+    return found
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case: dict[str, Any]) -> None:
+    found = findings(case["record"], *case.get("select", ()))
+    wanted = case["findings"]
+    shown = [f"{f.code} {f.pointer} {f.message}" for f in found]
+    key = lambda item: (item["code"], item.get("pointer", ""))  # noqa: E731
+    got = sorted(({"code": f.code, "pointer": f.pointer} for f in found), key=key)
+    assert got == sorted(({"code": w["code"], "pointer": w.get("pointer", "")} for w in wanted), key=key), shown
+    for want in wanted:
+        match = next(f for f in found if f.code == want["code"] and f.pointer == want.get("pointer", ""))
+        assert want.get("severity", match.severity) == match.severity
+        assert want.get("message", "") in match.message, match.message
+        assert want.get("fix", "") in (match.fix.message if match.fix else ""), match.fix
+        assert want.get("line", match.line) == match.line
+        assert want.get("column", match.column) == match.column
+        if "related" in want:
+            assert want["related"] in [related.pointer for related in match.related or ()]
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_has_cases(rule: Rule) -> None:
+    path = CASES / f"{rule.code}.yaml"
+    assert path.exists(), f"{rule.code} has no case file"
+    cases = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert any(not case["findings"] for case in cases), f"{rule.code} has no case without findings"
+    assert any(w["code"] == rule.code for case in cases for w in case["findings"]), f"{rule.code} has no case that fails"
