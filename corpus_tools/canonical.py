@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from . import schema
 from .jsontext import Locator
+from .model import Record
 from .text import natural_key
 
 PAIRS_A_LINE = 20
@@ -61,14 +64,27 @@ def _key_order(definition: str) -> dict[str, int]:
 
 def canonical(source: str) -> str:
     """The canonical form of a record given as JSON source that fits the schema."""
-    record = _with_verbatim_extensions(json.loads(source), Locator(source) if '"extensions"' in source else None, ())
-    return "".join(_document(_ordered(record, ""))) + "\n"
+    return write_tree(read_tree(source))
 
 
-def _with_verbatim_extensions(part: Any, locator: Locator | None, path: tuple[str | int, ...]) -> Any:
+def canonical_record(record: Record) -> str:
+    """The canonical form of a typed record."""
+    return canonical(msgspec.json.encode(record).decode())
+
+
+def read_tree(source: str) -> dict[str, Any]:
+    """Parse a record so that what stands below `extensions` is kept as the source has it."""
+    tree: dict[str, Any] = json.loads(source)
+    return _with_verbatim_extensions(tree, Locator(source), ()) if '"extensions"' in source else tree
+
+
+def write_tree(tree: dict[str, Any]) -> str:
+    """Write a record as a tree in canonical form."""
+    return "".join(_document(_ordered(tree, ""))) + "\n"
+
+
+def _with_verbatim_extensions(part: Any, locator: Locator, path: tuple[str | int, ...]) -> Any:
     """The tree with every value below an `extensions` key replaced by its own source."""
-    if locator is None:
-        return part
     if isinstance(part, dict):
         return {
             key: {k: _Verbatim(locator.raw((*path, key, k))) for k in value}

@@ -26,10 +26,8 @@ def write(
 ) -> None:
     """Print findings document by document, or only counts, and a last line that sums up."""
     for document in documents:
-        if document.error is not None:
-            _unreadable(document, printer)
-        if not statistics:
-            for line in _document(document, limit):
+        if not statistics or document.error is not None:
+            for line in document_lines(document, limit):
                 printer.line(*line)
     if statistics:
         _statistics(summary, printer)
@@ -37,12 +35,10 @@ def write(
         printer.line(*_last_line(summary))
 
 
-def _unreadable(document: Checked, printer: Printer) -> None:
-    printer.line(f"{visible(document.file)}: ", ("could not be read", STYLES["error"]), f": {visible(document.error or '')}")
-
-
-def _document(document: Checked, limit: int) -> Iterator[list[Piece | str]]:
-    """The lines for one document: at most `limit` findings of a rule, and how many more there are."""
+def document_lines(document: Checked, limit: int) -> Iterator[list[Piece | str]]:
+    """The lines for one document: at most `limit` findings of a rule (0: all), and how many more there are."""
+    if document.error is not None:
+        yield [(visible(document.file), "bold"), ": ", ("error", STYLES["error"]), f" {visible(document.error)}"]
     shown: Counter[str] = Counter()
     for finding in document.findings:
         shown[finding.code] += 1

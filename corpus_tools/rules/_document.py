@@ -7,7 +7,10 @@ from typing import Any
 
 from .. import jsontext, schema
 from ..findings import Path
+from ..model import FORMAT_VERSION
 
+FORMAT = (int(FORMAT_VERSION.partition(".")[0]), int(FORMAT_VERSION.partition(".")[2]))
+"""Major and minor number of the format version that this tool writes."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,6 +48,20 @@ class Document:
     def schema_errors(self) -> list[schema.SchemaError]:
         """What breaks the schema of the document's kind; an unknown kind is held to be an article."""
         return list(schema.errors(self.kind or "article", self.tree))
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the format version is newer than the one this tool knows."""
+        return self.version is not None and self.version > FORMAT
+
+    @property
+    def fits(self) -> bool:
+        """Whether the document fits its schema as far as this tool can know: a newer minor version may have more keys."""
+        if self.kind is None or self.parsed[1]:
+            return False
+        if not self.is_newer or (self.version or FORMAT)[0] != FORMAT[0]:
+            return not self.schema_errors
+        return all(e.keyword == "additionalProperties" or e.path == ("format_version",) for e in self.schema_errors)
 
     @property
     def version(self) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from ._rule import Problem, Rule
 
 
 def check(document: Document) -> Iterator[Problem]:
-    if document.kind != "article" or document.schema_errors or document.text is None:
+    if document.kind != "article" or document.text is None or not document.fits:
         return
     wanted = canonical(document.text)
     if wanted != document.text:

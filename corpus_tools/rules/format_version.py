@@ -18,20 +18,18 @@ from collections.abc import Iterator
 
 from ..model import FORMAT_VERSION
 from ..text import quoted
-from ._document import Document
+from ._document import FORMAT, Document
 from ._rule import Problem, Rule
-
-_MAJOR, _MINOR = map(int, FORMAT_VERSION.split("."))
 
 
 def check(document: Document) -> Iterator[Problem]:
-    if document.version is None or document.version == (_MAJOR, _MINOR) or document.kind is None:
+    if document.version is None or document.version == FORMAT or document.kind is None:
         return
     major, minor = document.version
     given = quoted(f"{major}.{minor}")
-    if major > _MAJOR:
+    if major > FORMAT[0]:
         yield Problem(at=("format_version",), message=f"format version {given} is newer than this tool reads ({FORMAT_VERSION})")
-    elif major == _MAJOR:
+    elif document.is_newer:
         yield Problem(
             at=("format_version",),
             message=f"format version {given} is newer than this tool knows ({FORMAT_VERSION}): unknown keys are kept, not checked",

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import FORMAT_VERSION
 from ._document import Document
 from ._rule import Problem, Rule
 
@@ -32,13 +31,12 @@ def check(document: Document) -> Iterator[Problem]:
             message='neither a record (with "layers"), nor a tag set (with "entity_types"), nor a manifest (with "articles")',
         )
         return
-    newer = document.version is not None and document.version > tuple(map(int, FORMAT_VERSION.split(".")))
     for error in document.schema_errors:
         if error.path == ("format_version",) and document.version is not None:
             continue  # FMT004 and FMT007 speak of versions
         if error.path == ("text",) and error.keyword == "pattern":
             continue  # TXT002 names the character and its place
-        known_later = newer and error.keyword == "additionalProperties"
+        known_later = document.is_newer and error.keyword == "additionalProperties"
         yield Problem(
             at=error.path,
             on_key=error.on_key,
