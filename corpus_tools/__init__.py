@@ -15,19 +15,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .corpus import Corpus as Corpus
+    from .corpus import load as load
     from .findings import Finding as Finding
     from .model import Record as Record
-    from .store.read import read as read, record_from as record_from
-    from .tagset import TagSet as TagSet, TagSets as TagSets
+    from .store.read import read as read
+    from .store.read import record_from as record_from
+    from .tagset import TagSet as TagSet
+    from .tagset import TagSets as TagSets
     from .validation import validate as validate
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Corpus": "corpus",
     "Finding": "findings",
     "Record": "model",
     "TagSet": "tagset",
     "TagSets": "tagset",
+    "load": "corpus",
     "read": "store.read",
     "record_from": "store.read",
     "validate": "validation",

@@ -2,27 +2,98 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate, islice
+
 from ..model import Span
 from ..text import occurrences
+from ._once import once
 from ._view import View
 
 NEAR = 200
 """Code points within which a single hit is taken for the place that was meant."""
 
+PLACES = 1000
+"""Places of the same words that are looked at."""
 
-def where_it_stands(view: View, span: Span) -> str:
-    """Say where the words of a span are found: the one place nearby, else the one in the article, else the choices."""
-    every = list(occurrences(view.text, span.text))
-    near = [at for at in every if abs(at - span.start) <= NEAR]
-    for candidates in (near, every):
-        if len(candidates) == 1:
-            at = candidates[0]
-            return f"found {_distance(at - span.start)}: set start to {at} and end to {at + len(span.text)}"
+SEARCHED = 50_000_000
+"""Code points searched for the sake of one record, so that thousands of misplaced spans do not take minutes."""
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
+
+
+def where_it_stands(view: View, span: Span) -> str | None:
+    """Say how to mend a misplaced span: the one place that can be meant, else the choices; None where nobody looked."""
+    if _alike(view.text[span.start : span.end], span.text):
+        return "copy the words of the article into the text of the span: they differ in form only"
+    for unit, at in _in_other_units(view, span):
+        return f"the offsets count {unit}: {_set_to(at, span)}"
+    near = list(islice(_nearby(view, span), 2))
+    every = near if len(near) == 1 else places(view, span.text)
+    if every is None:
+        return None
+    if len(every) == 1:
+        return f"found {_distance(every[0] - span.start)}: {_set_to(every[0], span)}"
     if not every:
         return "these words are nowhere in the article: correct the text of the span, or remove the annotation"
-    nearest = sorted(every, key=lambda at: (abs(at - span.start), at))[:3]
-    more = f" and {len(every) - 3} more" if len(every) > 3 else ""
-    return f"found at {', '.join(f'{at}-{at + len(span.text)}' for at in nearest)}{more}: choose the one that is meant"
+    return f"found at {_nearest(every, span)}: choose the one that is meant"
+
+
+def places(view: View, words: str) -> list[int] | None:
+    """Where words stand in the article, in order, the first PLACES; None where too much was searched already."""
+    known: dict[str, list[int]] = view.cache.setdefault("places", {})
+    if words not in known:
+        searched = view.cache.get("searched", 0) + view.length
+        if searched > max(SEARCHED, view.length):
+            return None
+        view.cache["searched"] = searched
+        known[words] = list(islice(occurrences(view.text, words), PLACES))
+    return known[words]
+
+
+def _alike(found: str, words: str) -> bool:
+    return found.translate(_QUOTES).casefold() == words.translate(_QUOTES).casefold()
+
+
+def _in_other_units(view: View, span: Span) -> Iterator[tuple[str, int]]:
+    """Each unit other than code points in which the offsets of a span are right, with the start in code points."""
+    for unit, offsets in _units(view):
+        at, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
+        if at != span.start and view.text[at:end] == span.text:
+            yield unit, at
+
+
+@once
+def _units(view: View) -> list[tuple[str, list[int]]]:
+    """The offset of each character, and of the end, counted in units that other software uses."""
+    text = view.text
+    widths = {"line ends as two characters": [1 + (c == "\n") for c in text]}
+    if not view.is_ascii:
+        widths["UTF-16 units"] = [1 + (c > "\uffff") for c in text]
+        widths["UTF-8 bytes"] = [1 + (c > "\x7f") + (c > "\u07ff") + (c > "\uffff") for c in text]
+    return [(unit, list(accumulate(width, initial=0))) for unit, width in widths.items()]
+
+
+def _nearby(view: View, span: Span) -> Iterator[int]:
+    first, last = max(0, span.start - NEAR), span.start + NEAR + len(span.text)
+    return (first + at for at in occurrences(view.text[first:last], span.text))
+
+
+def _nearest(every: list[int], span: Span) -> str:
+    """The three places nearest to a span, and how many more there are."""
+    index = bisect_left(every, span.start)
+    around = every[max(0, index - 3) : index + 3]
+    nearest = sorted(around, key=lambda at: (abs(at - span.start), at))[:3]
+    if len(every) <= 3:
+        more = ""
+    else:
+        more = f" and {len(every) - 3} more" if len(every) < PLACES else " and many more"
+    return ", ".join(f"{at}-{at + len(span.text)}" for at in nearest) + more
+
+
+def _set_to(at: int, span: Span) -> str:
+    return f"set start to {at} and end to {at + len(span.text)}"
 
 
 def _distance(shift: int) -> str:

@@ -1,39 +1,201 @@
-"""Roles of events and relations held against the tag set; the same for both."""
+"""Who fills which role: arguments of events and relations, and speakers of quotes, held against the tag set.
+
+What was found right once is right for ever with the same tag set, so it is remembered by tag set, and a sound layer
+costs a set difference.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Literal
 
-from ..model import Event, Relation
-from ..tagset import ResolvedType
+from msgspec import UNSET, Struct
+
+from ..findings import Path
+from ..model import Event, Quote, Relation, Span
+from ..tagset import ResolvedType, TagSet
 from ..text import nearest, quoted
 from ._rule import Problem
 from ._view import LayerView, View
 
 Kind = Literal["event", "relation"]
+Filling = tuple[str, str, str | None]
+"""A type, one of its roles, and the label of what fills it; None where nothing is known of the filler."""
+_KINDS = ("entity", "event", "quote")
+_SPEAKERS = ("source", "addressee")
+_REMEMBERED = 20_000
 
 
-def _typed(view: View, kind: Kind) -> Iterator[tuple[LayerView, Event | Relation, ResolvedType]]:
-    """The sound annotations of a kind whose type is in the tag set, with that type."""
-    for layer in view.layers:
-        if layer.tagset is not None:
-            types = layer.tagset.types(kind)
-            owners: list[Event] | list[Relation] = layer.events if kind == "event" else layer.relations
-            for owner in owners:
-                if owner.type in types:
-                    yield layer, owner, types[owner.type]
+@lru_cache(maxsize=64)
+def _right(tagset: TagSet, kind: str) -> set[Filling]:
+    """What was found right with a tag set so far."""
+    return set()
+
+
+class Misfit(Struct, frozen=True):
+    """`owner` has a role its type lacks, or one filled by what must not fill it; `on` and `at` lead to the filler."""
+
+    layer: LayerView
+    owner: Event | Relation | Quote
+    on: Any
+    at: Path
+    role: str
+    label: str | None
 
 
 def unknown_roles(view: View, kind: Kind) -> Iterator[Problem]:
     """Arguments whose role the type does not have."""
-    for _, owner, resolved in _typed(view, kind):
-        for argument in owner.arguments or ():
-            if argument.role not in resolved.roles:
-                near = nearest(argument.role, resolved.roles)
-                yield Problem(
-                    on=argument,
-                    at=("role",),
-                    message=f"{quoted(owner.type)} has no role {quoted(argument.role)}; it has {', '.join(resolved.roles)}",
-                    fix=f"change the role to {quoted(near)}" if near else None,
-                )
+    for misfit in _misfits(view, kind):
+        roles = _type(misfit, kind).roles
+        if misfit.role not in roles:
+            near = nearest(misfit.role, roles)
+            has = "it has " + ", ".join(roles) if roles else "it has no roles"
+            yield Problem(
+                on=misfit.on,
+                at=("role",),
+                message=f"{quoted(misfit.owner.type)} has no role {quoted(misfit.role)}; {has}",
+                span=words(misfit.owner),
+                fix=f"change the role to {quoted(near)}" if near else None,
+            )
+
+
+def wrong_fillers(view: View, kind: Kind) -> Iterator[Problem]:
+    """Arguments filled by something that their role does not take."""
+    for misfit in _misfits(view, kind):
+        role = _type(misfit, kind).roles.get(misfit.role)
+        if role is not None:
+            yield _wrong_filler(misfit, f"{quoted(misfit.role)} of {quoted(misfit.owner.type)}", role.fillers)
+
+
+def wrong_speakers(view: View) -> Iterator[Problem]:
+    """Sources and addressees of quotes that the type of quote does not take."""
+    for misfit in _misfits(view, "quote"):
+        slot = _type(misfit, "quote").first(misfit.role)
+        fillers = slot.fillers if slot else ["entity:*"]
+        yield _wrong_filler(misfit, f"{misfit.role} of a {quoted(misfit.owner.type)} quote", fillers)
+
+
+def _wrong_filler(misfit: Misfit, place: str, fillers: list[str]) -> Problem:
+    return Problem(
+        on=misfit.on,
+        at=misfit.at,
+        message=f"{place} cannot be filled by {_described(misfit.label)}; it takes {', '.join(fillers)}",
+        span=words(misfit.layer.by_id.get(_reference(misfit))) or words(misfit.on),
+    )
+
+
+def _described(label: str | None) -> str:
+    if label == "span":
+        return "words that are not annotated"
+    return f"a chain of kind {quoted(label)}" if label in _KINDS else quoted(label or "")
+
+
+def _reference(misfit: Misfit) -> str:
+    """The id that stands at the place of a misfit, empty where there is none."""
+    value: Any = misfit.on
+    for key in misfit.at:
+        value = value[key] if isinstance(key, int) else getattr(value, key)
+    return value if isinstance(value, str) else ""
+
+
+def words(part: Any) -> tuple[int, int] | None:
+    """The stretch of the article that a part stands for, None where it has no place of its own."""
+    for field in ("trigger", "content", "spans"):
+        spans: list[Span] | None = getattr(part, field, None)
+        if spans:
+            return spans[0].start, spans[0].end
+    return None
+
+
+def _type(misfit: Misfit, kind: str) -> ResolvedType:
+    assert misfit.layer.tagset is not None
+    return misfit.layer.tagset.types(kind)[misfit.owner.type]
+
+
+def _misfits(view: View, kind: str) -> list[Misfit]:
+    """Everything of a kind whose role or filler is not right by the tag set; worked out once a record."""
+    name = "misfits: " + kind
+    found: list[Misfit] | None = view.cache.get(name)
+    if found is None:
+        found = view.cache[name] = [misfit for layer in view.layers for misfit in _layer_misfits(layer, kind)]
+    return found
+
+
+def _layer_misfits(layer: LayerView, kind: str) -> Iterator[Misfit]:
+    tagset = layer.tagset
+    if tagset is None or not (layer.quotes if kind == "quote" else owners(layer, kind)):
+        return
+    labels, right = _labels(layer), _right(tagset, kind)
+    new = _fillings(layer, kind, labels) - right
+    if not new:
+        return
+    wrong = {filling for filling in new if not _is_right(tagset, kind, filling)}
+    if len(right) > _REMEMBERED:
+        right.clear()
+    right.update(new - wrong)
+    if wrong:
+        for misfit in _places(layer, kind, labels):
+            if (misfit.owner.type, misfit.role, misfit.label) in wrong and not _is_elsewhere(layer, kind, misfit):
+                yield misfit
+
+
+def owners(layer: LayerView, kind: str) -> list[Event] | list[Relation]:
+    """The sound events or relations of a layer."""
+    return layer.events if kind == "event" else layer.relations
+
+
+def _labels(layer: LayerView) -> dict[Any, str]:
+    """Kind and type by id, chains too; just the kind for a chain without a type, and `span` where no id is given."""
+    chains = ((part.id, f"{part.kind}:{part.type}" if part.type else part.kind) for part in layer.layer.chains or ())
+    return {UNSET: "span", **dict(chains), **layer.labels}
+
+
+def _fillings(layer: LayerView, kind: str, labels: dict[Any, str]) -> set[Filling]:
+    get = labels.get
+    if kind != "quote":
+        return {(one.type, part.role, get(part.filler)) for one in owners(layer, kind) for part in one.arguments or ()}
+    sources = {(one.type, "source", get(ref)) for one in layer.quotes for ref in one.source or ()}
+    return sources | {(one.type, "addressee", get(ref)) for one in layer.quotes for ref in one.addressee or ()}
+
+
+def _is_right(tagset: TagSet, kind: str, filling: Filling) -> bool:
+    """Whether a role may be so filled. Unknown types, labels and fillers are right: other rules speak about them."""
+    name, role, label = filling
+    types = tagset.speakers if kind == "quote" else tagset.allowed[kind]
+    if name not in types:
+        return True
+    allowed = types[name].get(role)
+    if allowed is None or label is None or label in allowed:
+        return allowed is not None
+    if label in _KINDS:
+        return any(one.startswith(label + ":") for one in allowed)
+    return label != "span" and label not in tagset.labels
+
+
+def _places(layer: LayerView, kind: str, labels: dict[Any, str]) -> Iterator[Misfit]:
+    """Every argument or speaker, whether it fits or not."""
+    get = labels.get
+    if kind != "quote":
+        for owner in owners(layer, kind):
+            for argument in owner.arguments or ():
+                at = "filler" if argument.filler else "spans"
+                yield Misfit(layer, owner, argument, (at,), argument.role, get(argument.filler))
+        return
+    for quote in layer.quotes:
+        for role, refs in (("source", quote.source), ("addressee", quote.addressee)):
+            for index, ref in enumerate(refs or ()):
+                yield Misfit(layer, quote, quote, (role, index), role, get(ref))
+
+
+def _is_elsewhere(layer: LayerView, kind: str, misfit: Misfit) -> bool:
+    """Whether the filler is of a kind that cannot stand there at all, which is told where references are checked."""
+    if kind == "event" or misfit.role not in _known_roles(layer, kind, misfit.owner.type):
+        return False
+    is_chain = layer.kinds.get(_reference(misfit)) == "chain"
+    return is_chain if kind == "relation" else not is_chain and not (misfit.label or "").startswith("entity:")
+
+
+def _known_roles(layer: LayerView, kind: str, name: str) -> Iterable[str]:
+    assert layer.tagset is not None
+    return _SPEAKERS if kind == "quote" else layer.tagset.types(kind)[name].roles

@@ -1,9 +1,9 @@
 """A span's `text` is not what stands at its offsets.
 
 `text` must be an exact copy of the article between `start` and `end`, counted in Unicode code points from 0, the
-end not included. A difference mostly means that the offsets count something else (bytes, UTF-16 units), that they
-are shifted by some places, or that the article was changed after it was annotated. Where the words stand nearby
-the finding says how far away.
+end not included. A difference mostly means that the offsets count something else (bytes, UTF-16 units, line ends as
+two characters), that they are shifted by some places, or that the article was changed after it was annotated. Where
+the words stand elsewhere the finding says where. A span outside the article is SPN001, an empty one SPN002.
 
 Fails:
 
@@ -22,19 +22,16 @@ from collections.abc import Iterator
 
 from ..model import Span
 from ..text import quoted
+from ._misplaced import misplaced
 from ._places import where_it_stands
 from ._rule import Problem, Rule
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    text, length = view.text, view.length
-    for layer in view.layers:
-        if [text[start:end] for start, end in zip(layer.starts, layer.ends, strict=True)] == layer.texts:
-            continue
-        for span in layer.spans:
-            if span.start < span.end <= length and text[span.start : span.end] != span.text:
-                yield _problem(view, span)
+    for span in misplaced(view):
+        if span.start < span.end <= view.length:
+            yield _problem(view, span)
 
 
 def _problem(view: View, span: Span) -> Problem:

@@ -1,0 +1,80 @@
+r"""A span runs across an empty line or the edge of a section.
+
+Each span stays inside one paragraph and one section, so that articles can be cut into these without cutting
+annotations. What goes on over an edge, as a long quotation does, has one span on either side. White space at the
+edge of a span is SPN004.
+
+Fails:
+
+    {"text": "Ada wrote.\n\nCharles answered.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 19, "text": "Ada wrote.\n\nCharles"}]}]}
+
+Passes:
+
+    {"text": "Ada wrote.\n\nCharles answered.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"},
+                                                        {"start": 12, "end": 19, "text": "Charles"}]}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Span
+from ..text import quoted
+from ._misplaced import stands
+from ._once import once
+from ._rule import Problem, Rule
+from ._view import View
+
+SHOWN = 4
+"""Pieces that are written out."""
+
+
+def check(view: View) -> Iterator[Problem]:
+    edges = view.inner_edges
+    for layer in view.layers:
+        if edges or "\n\n" in "\0".join(layer.texts):
+            for span in layer.spans:
+                yield from _crossing(view, span)
+
+
+def _crossing(view: View, span: Span) -> Iterator[Problem]:
+    edge = view.crosses(span.start, span.end)
+    if "\n\n" in span.text.strip():
+        if stands(view, span):
+            yield _problem(view, span, "an empty line", "paragraph", _pieces(span))
+    elif edge is not None and stands(view, span):
+        where = f"the edge of section {quoted(_section_at(view)[edge])} at {edge}"
+        yield _problem(view, span, where, "section", f"{span.start}-{edge}, {edge}-{span.end}")
+
+
+def _problem(view: View, span: Span, what: str, block: str, pieces: str) -> Problem:
+    split = f"split it into one span per {block}: {pieces}"
+    return Problem(
+        on=span,
+        message=f"the span {quoted(span.text)} runs across {what}",
+        span=(span.start, span.end),
+        fix=split if "quotes" in view.path(span) else f"shorten it to one {block}, or {split}",
+    )
+
+
+def _pieces(span: Span) -> str:
+    """The parts of a span between empty lines, in code points of the article."""
+    pieces, at = [], span.start
+    for piece in span.text.split("\n\n", SHOWN):
+        words = piece.strip()
+        start = at + len(piece) - len(piece.lstrip())
+        if words:
+            pieces.append(f"{start}-{start + len(words)}")
+        at += len(piece) + 2
+    return ", ".join(pieces[:SHOWN]) + (" and so on" if len(pieces) > SHOWN else "")
+
+
+@once
+def _section_at(view: View) -> dict[int, str]:
+    """The section that begins or else ends at each edge."""
+    return {part.end: part.id for part in view.sections} | {part.start: part.id for part in view.sections}
+
+
+RULE = Rule(code="SPN008", name="span-across-blocks", severity="error", level=3, check=check, fix="propose")

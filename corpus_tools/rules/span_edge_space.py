@@ -1,0 +1,47 @@
+"""A span begins or ends with white space.
+
+Annotators would otherwise disagree about blanks that nobody can see. The span is mended by leaving the white space
+out. Blanks inside a span are fine. Where the words differ from the article only SPN003 is reported.
+
+Fails:
+
+    {"text": "Ada wrote to Charles.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 4, "text": "Ada "}]}]}
+
+Passes:
+
+    {"text": "Ada wrote to Charles.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Span
+from ..text import quoted
+from ._misplaced import stands
+from ._rule import Problem, Rule
+from ._view import View
+
+
+def check(view: View) -> Iterator[Problem]:
+    for layer in view.layers:
+        if list(map(str.strip, layer.texts)) != layer.texts:
+            for span in layer.spans:
+                if span.text != span.text.strip() and stands(view, span):
+                    yield _problem(span)
+
+
+def _problem(span: Span) -> Problem:
+    words = span.text.strip()
+    if not words:
+        message, fix = f"the span {quoted(span.text)} is nothing but white space", "set it to the words that are meant, or remove it"
+    else:
+        start = span.start + len(span.text) - len(span.text.lstrip())
+        side = "begins and ends" if span.start < start and start + len(words) < span.end else "begins" if span.start < start else "ends"
+        message, fix = f"the span {quoted(span.text)} {side} with white space", f"set start to {start} and end to {start + len(words)}"
+    return Problem(on=span, message=message, span=(span.start, span.end), fix=fix)
+
+
+RULE = Rule(code="SPN004", name="span-edge-space", severity="error", level=3, check=check, fix="safe")

@@ -1,0 +1,75 @@
+"""Write the pages of `docs/reference/` from the code: rules and commands. With --check, only say whether they are in step."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from corpus_tools import cli
+from corpus_tools.plugins import names
+from corpus_tools.report.rules import rule_page, summary
+from corpus_tools.rules import LEVELS, all_rules
+from corpus_tools.tables import COLUMNS
+
+REFERENCE = Path(__file__).parent / "reference"
+_NOTE = "<!-- Written by docs/build.py from the code; change it there. -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path below `reference/`."""
+    rule_pages = {f"rules/{rule.code}.md": _NOTE + rule_page(rule) for rule in all_rules()}
+    return {**rule_pages, "rules.md": _rules(), "commands.md": _commands(), "tables.md": _tables()}
+
+
+def _rules() -> str:
+    rows = [
+        f"| [{rule.code}](rules/{rule.code}.md) | {rule.name} | {rule.severity} | {LEVELS[rule.level]} | {rule.fix or ''} | {summary(rule)} |"
+        for rule in sorted(all_rules(), key=lambda rule: rule.code)
+    ]
+    head = "| code | name | severity | level | fix | finds |\n| --- | --- | --- | --- | --- | --- |\n"
+    return f"{_NOTE}# Rules\n\n{len(rows)} rules. `corpus-tools explain CODE` shows the same pages.\n\n{head}" + "\n".join(rows) + "\n"
+
+
+def _commands() -> str:
+    runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"})
+    shown = []
+    for command in ("", *names("corpus_tools.cli")):
+        words = f"corpus-tools {command}".strip()
+        result = runner.invoke(cli.app, [*command.split(), "--help"], prog_name="corpus-tools")
+        shown.append(f"## {words}\n\n```\n{result.output.strip()}\n```\n")
+    return f"{_NOTE}# Commands\n\n" + "\n".join(shown)
+
+
+def _tables() -> str:
+    shown = [f"## {table}\n\n" + ", ".join(f"`{column}`" for column in columns) + "\n" for table, columns in COLUMNS.items()]
+    return f"{_NOTE}# Tables\n\n`corpus_tools.load(path).TABLE` is a pandas DataFrame with these columns.\n\n" + "\n".join(shown)
+
+
+def out_of_step() -> list[str]:
+    """The pages that do not say what the code says, and pages of what is gone."""
+    wanted = pages()
+    there = {path.relative_to(REFERENCE).as_posix(): path for path in REFERENCE.rglob("*.md")}
+    changed = [name for name, text in wanted.items() if name not in there or there[name].read_text(encoding="utf-8") != text]
+    return sorted({*changed, *(there.keys() - wanted.keys())})
+
+
+def write() -> None:
+    """Write every page that is out of step; remove pages of what is gone."""
+    wanted = pages()
+    for name in out_of_step():
+        path = REFERENCE / name
+        if name in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[name], encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        if late := out_of_step():
+            sys.exit(f"docs/reference is out of step with the code ({', '.join(late)}): run python3 dev.py fix")
+    else:
+        write()
