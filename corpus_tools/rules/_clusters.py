@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -17,9 +17,6 @@ _NEVER_JOIN = frozenset("Lu Ll Lt Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Zs Zl Zp".
 _GRAPHEME_BREAKS = ("Extend", "ZWJ", "SpacingMark", "Prepend", "L", "V", "T", "Regional_Indicator", "CR")
 """Values of Grapheme_Cluster_Break of which one stands on one side at least of every place inside a cluster."""
 
-_known: dict[str, bool] = {}
-_KNOWN_AT_MOST = 100_000
-
 
 @cache
 def _pattern(source: str) -> Any:
@@ -28,20 +25,13 @@ def _pattern(source: str) -> Any:
     return regex.compile(source, regex.DOTALL)
 
 
+@lru_cache(maxsize=65_536)
 def _joins(character: str) -> bool:
+    """Whether a character can be one with the character before or after it."""
     if unicodedata.category(character) in _NEVER_JOIN:
         return False
     values = "".join(rf"\p{{Grapheme_Cluster_Break={value}}}" for value in _GRAPHEME_BREAKS)
     return _pattern(f"[{values}]").match(character) is not None
-
-
-def joining(characters: Collection[str]) -> set[str]:
-    """Those of some characters that can be one with the character before or after them."""
-    fresh = [character for character in characters if character not in _known]
-    judged = {character: _joins(character) for character in fresh}
-    if len(_known) + len(judged) <= _KNOWN_AT_MOST:
-        _known.update(judged)
-    return {character for character in characters if judged.get(character) or _known.get(character)}
 
 
 @once
@@ -56,32 +46,29 @@ def split_clusters(view: View) -> dict[int, tuple[int, int]]:
     text = view.text
     edges = set(chain.from_iterable((*layer.starts, *layer.ends) for layer in view.layers))
     beside = {text[edge - 1 : edge + 1] for edge in edges}
-    joiners = joining(set("".join(beside)))
+    joiners = set(filter(_joins, set("".join(beside))))
     if not joiners:
         return {}
     near = sorted(edge for edge in edges if 0 < edge < view.length and not joiners.isdisjoint(text[edge - 1 : edge + 1]))
-    return {edge: cluster for edge, cluster in _inside(text, near) if cluster[0] < edge}
+    return {edge: cluster for edge, cluster in _clusters_at(text, near) if cluster[0] < edge}
 
 
-def _inside(text: str, edges: list[int]) -> Iterator[tuple[int, tuple[int, int]]]:
+def _clusters_at(text: str, edges: list[int]) -> Iterator[tuple[int, tuple[int, int]]]:
     """Each edge with the cluster that it is in or at the start of; every stretch of the text is taken apart once."""
-    done, starts, ends = 0, dict[int, int](), dict[int, int]()
+    done, clusters = 0, dict[int, tuple[int, int]]()
     for edge in edges:
         if edge >= done:
             first, done = _stretch(text, edge)
-            matches = _pattern(r"\X").finditer(text, first, done)
-            clusters = [match.span() for match in matches]
-            starts = {at: start for start, end in clusters for at in range(start, end)}
-            ends = dict(clusters)
-        if edge in starts:
-            yield edge, (starts[edge], ends[starts[edge]])
+            found = [match.span() for match in _pattern(r"\X").finditer(text, first, done)]
+            clusters = {at: cluster for cluster in found for at in range(*cluster)}
+        yield edge, clusters[edge]
 
 
 def _stretch(text: str, edge: int) -> tuple[int, int]:
     """The part of the text around an edge that begins and ends where no joining character is on either side."""
     first = last = edge
-    while first > 0 and joining(text[first - 1 : first + 1]):
+    while first > 0 and (_joins(text[first - 1]) or _joins(text[first])):
         first -= 1
-    while last < len(text) and joining(text[last - 1 : last + 1]):
+    while last < len(text) and (_joins(text[last - 1]) or _joins(text[last])):
         last += 1
     return first, last

@@ -12,12 +12,15 @@ from functools import lru_cache
 from msgspec import UNSET
 
 from ..model import Argument, Event, Relation, RelationArgument
-from ..tagset import ResolvedType, Role, TagSet
+from ..tagset import ResolvedType, TagSet
+from ..tagset_file import Role
 from ..text import quoted
+from ._once import once
 from ._roles import Kind, owners, words
 from ._rule import Problem
 from ._view import LayerView, View
 
+Counted = tuple[LayerView, Event | Relation, ResolvedType]
 Shape = tuple[str, ...]
 """A type, and the roles of the arguments."""
 _REMEMBERED = 20_000
@@ -31,8 +34,10 @@ def _right(tagset: TagSet, kind: Kind) -> set[Shape]:
 
 def missing_roles(view: View, kind: Kind) -> Iterator[Problem]:
     """Roles that are filled less often than the type requires; a misspelt role may stand for any of them."""
-    for layer, owner, resolved in _miscounted(view, kind):
-        if owner.id in _without_arguments(layer):
+    miscounted = _miscounted(view)[kind]
+    lost = _lost_arguments(view) if miscounted else ()
+    for layer, owner, resolved in miscounted:
+        if (layer.index, owner.id) in lost:
             continue
         counts = Counter(argument.role for argument in owner.arguments or ())
         strays = sum(count for name, count in counts.items() if name not in resolved.roles)
@@ -46,10 +51,10 @@ def missing_roles(view: View, kind: Kind) -> Iterator[Problem]:
                 )
 
 
-def _without_arguments(layer: LayerView) -> set[str]:
-    """Ids of annotations of which an argument lost its place in the text."""
-    lost = (part for part in layer.layer.unanchored or () if part.path and part.path.startswith("/arguments"))
-    return {part.annotation.id for part in lost}
+def _lost_arguments(view: View) -> set[tuple[int, str]]:
+    """Layer and id of annotations of which an argument lost its place in the text."""
+    fields = ((layer.index, part) for layer in view.layers for part in layer.layer.unanchored or ())
+    return {(index, part.annotation.id) for index, part in fields if part.path and part.path.startswith("/arguments")}
 
 
 def _missing(owner: Event | Relation, role: Role, count: int) -> str:
@@ -66,7 +71,7 @@ def _times(count: int) -> str:
 
 def overfull_roles(view: View, kind: Kind) -> Iterator[Problem]:
     """Roles that are filled more often than the type allows; the same argument given twice counts once."""
-    for _, owner, resolved in _miscounted(view, kind):
+    for _, owner, resolved in _miscounted(view)[kind]:
         for role in resolved.roles.values():
             several = _distinct(owner, role.name) if role.max else []
             if role.max and len(several) > role.max:
@@ -94,16 +99,14 @@ def argument_key(argument: Argument | RelationArgument) -> tuple[object, ...]:
     return (argument.role, argument.filler, *[(span.start, span.end) for span in spans or ()])
 
 
-def _miscounted(view: View, kind: Kind) -> list[tuple[LayerView, Event | Relation, ResolvedType]]:
-    """Annotations with a role filled too often or too seldom; worked out once a record."""
-    name = "miscounted: " + kind
-    found: list[tuple[LayerView, Event | Relation, ResolvedType]] | None = view.cache.get(name)
-    if found is None:
-        found = view.cache[name] = [pair for layer in view.layers for pair in _layer_miscounted(layer, kind)]
-    return found
+@once
+def _miscounted(view: View) -> dict[Kind, list[Counted]]:
+    """Annotations with a role filled too often or too seldom, by their kind."""
+    kinds: tuple[Kind, ...] = ("event", "relation")
+    return {kind: [found for layer in view.layers for found in _layer_miscounted(layer, kind)] for kind in kinds}
 
 
-def _layer_miscounted(layer: LayerView, kind: Kind) -> Iterator[tuple[LayerView, Event | Relation, ResolvedType]]:
+def _layer_miscounted(layer: LayerView, kind: Kind) -> Iterator[Counted]:
     if layer.tagset is None:
         return
     types, limited = layer.tagset.types(kind), _limited(layer.tagset, kind)

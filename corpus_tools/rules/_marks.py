@@ -28,14 +28,14 @@ from ..text import occurrences
 from ._sections import innermost
 from ._view import View
 
-DOUBLE = "“”„«»‹›「」『』\""
+DOUBLE = '“”„«»‹›「」『』"'
 SINGLE = "‘’‚"
 _DIRECTED = {"”": "“„", "»": "«", "›": "‹", "」": "「", "』": "『", "’": "‘‚"}
 """Marks that a closing mark closes wherever it stands."""
 _UNDIRECTED = {"”": "”", "»": "»", "›": "›", "“": "„", "«": "»", "‹": "›", '"': '"', "‘": "‚"}
 """Marks that a mark closes unless it looks as if it opened."""
 _OPENING = "„「『‘‚"
-_MOSTLY_OPENING = "“«‹\""
+_MOSTLY_OPENING = '“«‹"'
 _MOSTLY_CLOSING = "”»›"
 _ANEW = {"«": "«»", "‹": "‹›"}
 """What the next paragraph of a running passage may begin with, where it is not the same mark."""
@@ -187,7 +187,7 @@ def looks_closing(text: str, at: int) -> bool:
 def _is_doubtful(text: str, at: int) -> bool:
     """Whether a mark may stand for inches or seconds, or belong to a Hebrew word."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    if text[at] not in "\"”":
+    if text[at] not in '"”':
         return False
     return before.isnumeric() or ("\u05d0" <= before <= "\u05ea" and "\u05d0" <= after <= "\u05ea")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate, islice
+from unicodedata import normalize
 
 from ..model import Span
 from ..text import occurrences
@@ -25,7 +26,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 
 def where_it_stands(view: View, span: Span) -> str | None:
     """Say how to mend a misplaced span: the one place that can be meant, else the choices; None where nobody looked."""
-    if _alike(view.text[span.start : span.end], span.text):
+    if span.end <= view.length and _alike(view.text[span.start : span.end], span.text):
         return "copy the words of the article into the text of the span: they differ in form only"
     for unit, at in _in_other_units(view, span):
         return f"the offsets count {unit}: {_set_to(at, span)}"
@@ -42,18 +43,24 @@ def where_it_stands(view: View, span: Span) -> str | None:
 
 def places(view: View, words: str) -> list[int] | None:
     """Where words stand in the article, in order, the first PLACES; None where too much was searched already."""
-    known: dict[str, list[int]] = view.cache.setdefault("places", {})
+    known = _known_places(view)
     if words not in known:
-        searched = view.cache.get("searched", 0) + view.length
-        if searched > max(SEARCHED, view.length):
+        if len(known) * view.length > SEARCHED:
             return None
-        view.cache["searched"] = searched
         known[words] = list(islice(occurrences(view.text, words), PLACES))
     return known[words]
 
 
+@once
+def _known_places(view: View) -> dict[str, list[int]]:
+    """The places of words that were searched for."""
+    return {}
+
+
 def _alike(found: str, words: str) -> bool:
-    return found.translate(_QUOTES).casefold() == words.translate(_QUOTES).casefold()
+    """Whether two strings are the same but for case, the form of quotation marks, and composed or decomposed accents."""
+    first, second = (normalize("NFC", text.translate(_QUOTES)).casefold() for text in (found, words))
+    return first == second
 
 
 def _in_other_units(view: View, span: Span) -> Iterator[tuple[str, int]]:

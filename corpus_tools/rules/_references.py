@@ -8,7 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from ..findings import Path
-from ._view import LayerView
+from ..model import Entity, Event, Quote
+from ._once import once
+from ._unanchored import kind_of
+from ._view import LayerView, View
 
 ENTITY_OR_CHAIN = frozenset({"entity", "chain"})
 FILLERS = frozenset({"entity", "event", "quote", "chain"})
@@ -26,33 +29,73 @@ class Reference(Struct, frozen=True):
 
 
 def references(layer: LayerView) -> Iterator[Reference]:
-    """The references that annotations of a layer make to each other; empty at once where all lead somewhere is not known here."""
-    for part in (*layer.entities, *layer.events, *layer.quotes):
-        if part.chain:
-            yield Reference(part, ("chain",), part.chain, CHAIN)
-    for event in layer.events:
+    """Every reference that an annotation of a layer makes to another, in the order of the layer."""
+    own = layer.layer
+    for entity in own.entities or ():
+        yield from _of_chain(entity)
+    for event in own.events or ():
         for argument in event.arguments or ():
             if argument.filler:
                 yield Reference(argument, ("filler",), argument.filler, FILLERS)
-    for relation in layer.relations:
+        yield from _of_chain(event)
+    for quote in own.quotes or ():
+        yield from _of_quote(quote)
+    for relation in own.relations or ():
         for pair in relation.arguments:
             yield Reference(pair, ("filler",), pair.filler, RELATION_FILLERS)
-    for quote in layer.quotes:
-        for index, source in enumerate(quote.source or ()):
-            yield Reference(quote, ("source", index), source, ENTITY_OR_CHAIN)
-        for index, addressee in enumerate(quote.addressee or ()):
-            yield Reference(quote, ("addressee", index), addressee, ENTITY_OR_CHAIN)
-    for chain in layer.chains:
+    for chain in own.chains or ():
         for index, member in enumerate(chain.members or ()):
             yield Reference(chain, ("members", index), member, CHAIN)
 
 
-def targets(layer: LayerView) -> dict[str, set[str]]:
-    """The ids that a layer refers to, by the field: a cheap column for rules to test before they look closer."""
-    placed = (*layer.entities, *layer.events, *layer.quotes)
-    return {
-        "chain": {part.chain for part in placed if part.chain} | {m for c in layer.chains if c.members for m in c.members},
-        "filler": {argument.filler for event in layer.events if event.arguments for argument in event.arguments if argument.filler},
-        "pair": {pair.filler for relation in layer.relations for pair in relation.arguments},
-        "speaker": {ref for quote in layer.quotes for refs in (quote.source, quote.addressee) if refs for ref in refs},
-    }
+def _of_chain(part: Entity | Event | Quote) -> Iterator[Reference]:
+    if part.chain:
+        yield Reference(part, ("chain",), part.chain, CHAIN)
+
+
+def _of_quote(quote: Quote) -> Iterator[Reference]:
+    for index, source in enumerate(quote.source or ()):
+        yield Reference(quote, ("source", index), source, ENTITY_OR_CHAIN)
+    for index, addressee in enumerate(quote.addressee or ()):
+        yield Reference(quote, ("addressee", index), addressee, ENTITY_OR_CHAIN)
+    yield from _of_chain(quote)
+
+
+def _targets(layer: LayerView) -> Iterator[tuple[frozenset[str], set[str]]]:
+    """The kinds that references may lead to, with all ids that are referred to so."""
+    own = layer.layer
+    placed: list[Entity | Event | Quote] = [*(own.entities or ()), *(own.events or ()), *(own.quotes or ())]
+    chains = {part.chain for part in placed if part.chain}
+    chains.update(member for chain in own.chains or () if chain.members for member in chain.members)
+    yield CHAIN, chains
+    yield FILLERS, {argument.filler for argument in layer.arguments if argument.filler}
+    yield RELATION_FILLERS, {pair.filler for relation in own.relations or () for pair in relation.arguments}
+    yield ENTITY_OR_CHAIN, {ref for quote in own.quotes or () for refs in (quote.source, quote.addressee) if refs for ref in refs}
+
+
+@once
+def loose(view: View) -> list[tuple[LayerView, Reference]]:
+    """The references that do not lead to an annotation in its array of a kind that they may lead to."""
+    found = []
+    for layer in view.layers:
+        kind = layer.kinds.get
+        if not all(kinds.issuperset(map(kind, ids)) for kinds, ids in _targets(layer)):
+            found += [(layer, reference) for reference in references(layer) if kind(reference.to) not in reference.kinds]
+    return found
+
+
+@once
+def referred_to(view: View) -> list[set[str]]:
+    """The ids that something in the same layer refers to, by layer."""
+    return [{reference.to for reference in references(layer)} for layer in view.layers]
+
+
+def kind_found(layer: LayerView, reference: Reference) -> str | None:
+    """The kind of what a reference leads to, in an array or among the unanchored; None where it leads to nothing."""
+    waiting = layer.unanchored.get(reference.to)
+    return layer.kinds.get(reference.to) or (kind_of(waiting) if waiting else None)
+
+
+def is_waiting(layer: LayerView, reference: Reference) -> bool:
+    """Whether a reference leads to an unanchored annotation of a kind that it may lead to."""
+    return reference.to not in layer.kinds and kind_found(layer, reference) in reference.kinds

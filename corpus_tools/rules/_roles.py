@@ -16,6 +16,7 @@ from ..findings import Path
 from ..model import Event, Quote, Relation, Span
 from ..tagset import ResolvedType, TagSet
 from ..text import nearest, quoted
+from ._once import once
 from ._rule import Problem
 from ._view import LayerView, View
 
@@ -46,7 +47,7 @@ class Misfit(Struct, frozen=True):
 
 def unknown_roles(view: View, kind: Kind) -> Iterator[Problem]:
     """Arguments whose role the type does not have."""
-    for misfit in _misfits(view, kind):
+    for misfit in _misfits(view)[kind]:
         roles = _type(misfit, kind).roles
         if misfit.role not in roles:
             near = nearest(misfit.role, roles)
@@ -62,7 +63,7 @@ def unknown_roles(view: View, kind: Kind) -> Iterator[Problem]:
 
 def wrong_fillers(view: View, kind: Kind) -> Iterator[Problem]:
     """Arguments filled by something that their role does not take."""
-    for misfit in _misfits(view, kind):
+    for misfit in _misfits(view)[kind]:
         role = _type(misfit, kind).roles.get(misfit.role)
         if role is not None:
             yield _wrong_filler(misfit, f"{quoted(misfit.role)} of {quoted(misfit.owner.type)}", role.fillers)
@@ -70,7 +71,7 @@ def wrong_fillers(view: View, kind: Kind) -> Iterator[Problem]:
 
 def wrong_speakers(view: View) -> Iterator[Problem]:
     """Sources and addressees of quotes that the type of quote does not take."""
-    for misfit in _misfits(view, "quote"):
+    for misfit in _misfits(view)["quote"]:
         slot = _type(misfit, "quote").first(misfit.role)
         fillers = slot.fillers if slot else ["entity:*"]
         yield _wrong_filler(misfit, f"{misfit.role} of a {quoted(misfit.owner.type)} quote", fillers)
@@ -113,20 +114,20 @@ def _type(misfit: Misfit, kind: str) -> ResolvedType:
     return misfit.layer.tagset.types(kind)[misfit.owner.type]
 
 
-def _misfits(view: View, kind: str) -> list[Misfit]:
-    """Everything of a kind whose role or filler is not right by the tag set; worked out once a record."""
-    name = "misfits: " + kind
-    found: list[Misfit] | None = view.cache.get(name)
-    if found is None:
-        found = view.cache[name] = [misfit for layer in view.layers for misfit in _layer_misfits(layer, kind)]
+@once
+def _misfits(view: View) -> dict[str, list[Misfit]]:
+    """Everything whose role or filler is not right by the tag set, by the kind of annotation it belongs to."""
+    found: dict[str, list[Misfit]] = {"event": [], "relation": [], "quote": []}
+    for layer in view.layers:
+        labels = _labels(layer) if layer.tagset else {}
+        for kind, misfits in found.items() if labels else ():
+            misfits += _layer_misfits(layer, kind, labels)
     return found
 
 
-def _layer_misfits(layer: LayerView, kind: str) -> Iterator[Misfit]:
-    tagset = layer.tagset
-    if tagset is None or not (layer.quotes if kind == "quote" else owners(layer, kind)):
-        return
-    labels, right = _labels(layer), _right(tagset, kind)
+def _layer_misfits(layer: LayerView, kind: str, labels: dict[Any, str]) -> Iterator[Misfit]:
+    assert layer.tagset is not None
+    tagset, right = layer.tagset, _right(layer.tagset, kind)
     new = _fillings(layer, kind, labels) - right
     if not new:
         return

@@ -18,10 +18,12 @@ Passes:
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from ..model import Span
-from ..text import quoted
+from ..text import occurrences, quoted
 from ._misplaced import stands
 from ._once import once
 from ._rule import Problem, Rule
@@ -43,14 +45,13 @@ def _crossing(view: View, span: Span) -> Iterator[Problem]:
     edge = view.crosses(span.start, span.end)
     if "\n\n" in span.text.strip():
         if stands(view, span):
-            yield _problem(view, span, "an empty line", "paragraph", _pieces(span))
+            yield _problem(view, span, "an empty line", "paragraph")
     elif edge is not None and stands(view, span):
-        where = f"the edge of section {quoted(_section_at(view)[edge])} at {edge}"
-        yield _problem(view, span, where, "section", f"{span.start}-{edge}, {edge}-{span.end}")
+        yield _problem(view, span, f"the edge of section {quoted(_section_at(view)[edge])} at {edge}", "section")
 
 
-def _problem(view: View, span: Span, what: str, block: str, pieces: str) -> Problem:
-    split = f"split it into one span per {block}: {pieces}"
+def _problem(view: View, span: Span, what: str, block: str) -> Problem:
+    split = f"split it into one span per {block}: {_pieces(view, span)}"
     return Problem(
         on=span,
         message=f"the span {quoted(span.text)} runs across {what}",
@@ -59,15 +60,15 @@ def _problem(view: View, span: Span, what: str, block: str, pieces: str) -> Prob
     )
 
 
-def _pieces(span: Span) -> str:
-    """The parts of a span between empty lines, in code points of the article."""
-    pieces, at = [], span.start
-    for piece in span.text.split("\n\n", SHOWN):
-        words = piece.strip()
-        start = at + len(piece) - len(piece.lstrip())
-        if words:
-            pieces.append(f"{start}-{start + len(words)}")
-        at += len(piece) + 2
+def _pieces(view: View, span: Span) -> str:
+    """The parts of a span between empty lines and section edges, without white space at their ends."""
+    cuts = [span.start + at for at in islice(occurrences(span.text, "\n\n"), SHOWN)]
+    first, last = bisect_right(view.inner_edges, span.start), bisect_left(view.inner_edges, span.end)
+    cuts += view.inner_edges[first : min(last, first + SHOWN)]
+    places = pairwise([span.start, *sorted(cuts), span.end])
+    words = [(start, view.text[start:end]) for start, end in places if view.text[start:end].strip()]
+    starts = [start + len(piece) - len(piece.lstrip()) for start, piece in words]
+    pieces = [f"{start}-{start + len(piece.strip())}" for start, (_, piece) in zip(starts, words, strict=True)]
     return ", ".join(pieces[:SHOWN]) + (" and so on" if len(pieces) > SHOWN else "")
 
 

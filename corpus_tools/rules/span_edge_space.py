@@ -34,14 +34,19 @@ def check(view: View) -> Iterator[Problem]:
 
 
 def _problem(span: Span) -> Problem:
-    words = span.text.strip()
+    words, place = span.text.strip(), (span.start, span.end)
     if not words:
-        message, fix = f"the span {quoted(span.text)} is nothing but white space", "set it to the words that are meant, or remove it"
-    else:
-        start = span.start + len(span.text) - len(span.text.lstrip())
-        side = "begins and ends" if span.start < start and start + len(words) < span.end else "begins" if span.start < start else "ends"
-        message, fix = f"the span {quoted(span.text)} {side} with white space", f"set start to {start} and end to {start + len(words)}"
-    return Problem(on=span, message=message, span=(span.start, span.end), fix=fix)
+        message = f"the span {quoted(span.text)} holds nothing but white space"
+        return Problem(on=span, message=message, span=place, fix="set it to the words that are meant, or remove it")
+    bare = {"begins": span.text.lstrip(), "ends": span.text.rstrip()}
+    sides = " and ".join(side for side, text in bare.items() if text != span.text)
+    start = span.end - len(bare["begins"])
+    return Problem(
+        on=span,
+        message=f"the span {quoted(span.text)} {sides} with white space",
+        span=place,
+        fix=f"set start to {start} and end to {start + len(words)}",
+    )
 
 
 RULE = Rule(code="SPN004", name="span-edge-space", severity="error", level=3, check=check, fix="safe")

@@ -1,8 +1,8 @@
 """The spans of one annotation overlap, touch or are out of order, or its `head` lies outside them.
 
 Several spans say that an annotation has gaps, so they stand in the order of the text with something between them;
-then there is one way only to write an annotation. Sort them, and make one span of those that overlap or touch. A
-`head` is a part of the mention. Lists that hold a misplaced span are passed over: the words of that span come first.
+then there is one way only to write an annotation. Sort them, and make one span of those that overlap or touch. Only
+at the edge of a section may two spans touch. A `head` is a part of the mention. Lists that hold a misplaced span are passed over: the words of that span come first.
 
 Fails:
 
@@ -33,7 +33,7 @@ def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         for spans in _lists(layer):
             if all(stands(view, span) for span in spans):
-                yield from _disorder(spans)
+                yield from _disorder(view, spans)
         for entity in [part for part in layer.layer.entities or () if part.head]:
             yield from _outside(view, entity)
 
@@ -50,10 +50,10 @@ def _lists(layer: LayerView) -> list[list[Span]]:
     return lists
 
 
-def _disorder(spans: Sequence[Span]) -> Iterator[Problem]:
+def _disorder(view: View, spans: Sequence[Span]) -> Iterator[Problem]:
     """The first thing that is wrong in a list of spans, and how all of them should read."""
     for before, span in pairwise(spans):
-        if before.end >= span.start:
+        if before.end > span.start or (before.end == span.start and not _is_edge(view, span.start)):
             yield Problem(
                 on=span,
                 message=f"the span {quoted(span.text)} at {span.start}-{span.end} {_relation(before, span)}",
@@ -62,6 +62,11 @@ def _disorder(spans: Sequence[Span]) -> Iterator[Problem]:
                 related=[(before, "the span before it")],
             )
             return
+
+
+def _is_edge(view: View, offset: int) -> bool:
+    """Whether a section begins or ends at a place inside a paragraph, so that no span may run over it."""
+    return view.crosses(offset - 1, offset + 1) is not None
 
 
 def _relation(before: Span, span: Span) -> str:

@@ -1,7 +1,8 @@
 """A reference leads to nothing: no annotation or chain of the layer has that id.
 
-References (`chain`, `filler`, `source`, `addressee`, `members`, `annotation` of a conflict) stay inside their layer.
-Ids of other layers do not count, since each annotator's work must stand alone.
+References (`chain`, `filler`, `source`, `addressee`, `members`) stay inside their layer. Ids of other layers do not
+count, since each annotator's work must stand alone. Correct the id, or remove the reference. An annotation that
+waits among the unanchored is there (REF004); conflicts are LAY010.
 
 Fails:
 
@@ -20,21 +21,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import did_you_mean, quoted
-from ._references import references
+from ..text import quoted
+from ._ids import MINTED
+from ._near import near_name
+from ._references import Reference, kind_found, loose
 from ._rule import Problem, Rule
-from ._view import View
+from ._unread import is_unread
+from ._view import ARRAYS, LayerView, View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer in view.layers:
-        for reference in references(layer):
-            if reference.to not in layer.kinds and reference.to not in layer.unanchored:
-                yield Problem(
-                    on=reference.owner,
-                    at=reference.at,
-                    message=f"nothing in this layer has the id {quoted(reference.to)}{did_you_mean(reference.to, layer.kinds)}",
-                )
+    unknown = [(layer, reference) for layer, reference in loose(view) if kind_found(layer, reference) is None]
+    if unknown and not is_unread(view, *ARRAYS, "unanchored"):
+        for layer, reference in unknown:
+            near = near_name(reference.to, _candidates(layer, reference), len(unknown))
+            yield Problem(
+                on=reference.owner,
+                at=reference.at,
+                message=f"nothing in this layer has the id {quoted(reference.to)}{near}",
+            )
+
+
+def _candidates(layer: LayerView, reference: Reference) -> list[str]:
+    """Ids that could be meant: of a kind wanted, and given by a person, since t12 is not nearly t21."""
+    if MINTED.match(reference.to):
+        return []
+    return [name for name in _given(layer) if layer.kinds[name] in reference.kinds]
 
 
 RULE = Rule(code="REF001", name="unknown-reference", severity="error", level=3, check=check)

@@ -1,6 +1,7 @@
 """An event has an argument in a role that its type does not have.
 
-Which roles a type has stands in the tag set; a type also has the roles of its parent types.
+Which roles a type has stands in the tag set; a type also has the roles of its parent types. Mostly the role is
+misspelt, or it is a role of another type. Nothing is said of the roles of a type that the tag set does not have.
 
 Fails:
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import glob
-import gzip
-import io
 import itertools
 import os
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 import msgspec
 from msgspec import Struct
+
+from . import packed
 
 MAX_DOCUMENT = 256 * 2**20
 """Bytes; a larger document is refused."""
@@ -71,31 +70,15 @@ def _file(path: str, *, named: bool) -> Iterator[Source]:
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if path.endswith(LINES):
-                yield from _lines(_unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size)
+                yield from _lines(packed.unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size)
             elif size > MAX_DOCUMENT:
                 yield Source(path, error=f"the file is larger than {MAX_DOCUMENT >> 20} MiB", named=named)
             else:
                 yield Source(path, stream.read(), named=named)
     except OSError as error:
         yield Source(path, error=error.strerror or str(error), named=named)
-    except _broken_packing() as error:
+    except packed.errors() as error:
         yield Source(path, error=f"cannot be unpacked: {error}", named=named)
-
-
-def _unpacked(stream: IO[bytes], path: str) -> IO[bytes]:
-    if path.endswith(".gz"):
-        return gzip.open(stream)  # type: ignore[return-value]
-    if path.endswith(".zst"):
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream))
-    return stream
-
-
-def _broken_packing() -> tuple[type[Exception], ...]:
-    """The errors that unpacking may raise; a library that was never loaded raised none."""
-    zstandard = sys.modules.get("zstandard")
-    return (EOFError, zlib.error, *((zstandard.ZstdError,) if zstandard else ()))
 
 
 def _lines(stream: IO[bytes], file: str, at_most: int | None) -> Iterator[Source]:

@@ -1,0 +1,131 @@
+"""What a tag set says of types, attributes, values and links, laid out for quick tests; once for each tag set."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property, lru_cache
+from typing import Any
+
+from msgspec import UNSET, UnsetType
+
+from ..model import Annotation, Chain
+from ..tagset import Attribute, ResolvedType, TagSet
+from ._view import LayerView
+
+KINDS = ("entity", "event", "quote", "relation")
+PLURALS = {"entity": "entities", "event": "events", "quote": "quotes", "relation": "relations", "chain": "chains"}
+SHOWN = 8
+"""Names that a message lists at most."""
+
+
+class Labels:
+    """A tag set, asked the questions that rules about labels ask."""
+
+    def __init__(self, tagset: TagSet) -> None:
+        self.tagset = tagset
+        self.types = {kind: tagset.types(kind) for kind in KINDS}
+
+    @cached_property
+    def abstract(self) -> dict[str, frozenset[str]]:
+        """The abstract types of each kind."""
+        return {kind: frozenset(t.name for t in types.values() if t.abstract) for kind, types in self.types.items()}
+
+    @cached_property
+    def levels(self) -> dict[str, list[str]]:
+        """The levels of each entity type that does not have all of them."""
+        found = ((t.name, t.first("levels")) for t in self.types["entity"].values())
+        return {name: levels for name, levels in found if levels is not UNSET and len(levels) < 3}
+
+    @cached_property
+    def value_types(self) -> frozenset[str]:
+        """The entity types whose mentions are values."""
+        return frozenset(t.name for t in self.types["entity"].values() if t.is_value)
+
+    @cached_property
+    def value_patterns(self) -> dict[str, str]:
+        """The pattern of the values of each entity type that gives one."""
+        found = ((t.name, t.first("value_pattern")) for t in self.types["entity"].values())
+        return {name: pattern for name, pattern in found if pattern is not UNSET}
+
+    @cached_property
+    def attributes(self) -> dict[str, dict[str, AttributeTest]]:
+        """The attributes of each kind of annotation, chains too, by name."""
+        every = self.tagset.attributes.values()
+        return {
+            kind: {attribute.name: AttributeTest(self, kind, attribute) for attribute in every if kind in attribute.on}
+            for kind in PLURALS
+        }
+
+    def subtypes(self, kind: str, name: str) -> list[str]:
+        """The types below a type that may be used."""
+        return [t.name for t in self.types[kind].values() if name in t.lineage[1:] and not t.abstract]
+
+
+class AttributeTest:
+    """An attribute on one kind of annotation: the types that may carry it, and the values it takes.
+
+    `types` is None where every type may. `words` are the strings it takes.
+    """
+
+    def __init__(self, labels: Labels, kind: str, attribute: Attribute) -> None:
+        self.attribute = attribute
+        self.types: frozenset[str] | None = None
+        if attribute.types:
+            kinds = KINDS if kind == "chain" else (kind,)
+            found = (t for one in kinds for t in labels.types[one].values())
+            self.types = frozenset(t.name for t in found if not set(attribute.types).isdisjoint(t.lineage))
+        self.words: Collection[str] = AnyWords() if attribute.value_type == "string" else frozenset(attribute.values or ())
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value may be given; a list is looked at as a whole, where the attribute takes several."""
+        if isinstance(value, list):
+            return bool(self.attribute.many) and all(word in self.words for word in value)
+        if isinstance(value, str):
+            return value in self.words
+        return self.attribute.value_type == ("boolean" if isinstance(value, bool) else "number")
+
+
+class AnyWords(Collection[str]):
+    """Every string there is."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=64)
+def labels(tagset: TagSet) -> Labels:
+    """The layout of a tag set."""
+    return Labels(tagset)
+
+
+def typed(layer: LayerView) -> tuple[tuple[str, list[Any]], ...]:
+    """The sound annotations that must have a type, by kind."""
+    return (
+        ("entity", layer.entities),
+        ("event", layer.events),
+        ("quote", layer.quotes),
+        ("relation", layer.relations),
+    )
+
+
+def resolved(found: Labels, kind: str, part: Annotation) -> ResolvedType | None:
+    """The type of an annotation, None where it has none or the tag set does not know it."""
+    types = found.types[part.kind if isinstance(part, Chain) else kind]
+    return types.get(part.type) if part.type else None
+
+
+def listing(names: Collection[str] | UnsetType) -> str:
+    """Names in a row, those beyond the first few counted.
+
+    >>> listing(["name", "nominal"])
+    'name, nominal'
+    """
+    shown = list(names or ())
+    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    return ", ".join(shown[:SHOWN]) + more

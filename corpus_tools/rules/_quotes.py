@@ -1,0 +1,203 @@
+"""Quotes held against the quotation marks of the article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from ..model import Quote, Span
+from ..tagset import TagSet
+from ._marks import marks
+from ._once import once
+from ._view import LayerView, View
+
+NEAR = 3
+"""Code points by which a span may miss the marks and still be taken to mean the passage between them."""
+_LONG = 3
+"""Words from which on a passage in marks is more than a scare quote."""
+_LONG_UNSPACED = 6
+"""The same in characters of scripts that put no spaces between words."""
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LOOKED_AT = 400
+_OPENING_ELSE = frozenset("'‘‚‛`´＂〝")
+_CLOSING_ELSE = frozenset("'’‘`´＂〞〟")
+"""Marks that may stand around a quote but are not always quotation marks, so that they are not paired."""
+
+
+class Passage(NamedTuple):
+    """A passage in quotation marks: its marks, and its words `[start, end)` without white space at the edges.
+
+    `close` is the end of the paragraph where the passage runs on into the next one.
+    """
+
+    open: int
+    close: int
+    start: int
+    end: int
+
+
+@once
+def passages(view: View) -> list[Passage]:
+    """Every passage in marks, nested ones too, and the stretch in each paragraph of those that run on, in order."""
+    found = marks(view)
+    return [_passage(view.text, *pair) for pair in sorted((*found.passages, *found.running))]
+
+
+def _passage(text: str, opened: int, closed: int) -> Passage:
+    start, end = opened + 1, closed
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Passage(opened, closed, start, end)
+
+
+def is_long(view: View, passage: Passage) -> bool:
+    """Whether a passage has three words or more, so that it is no scare quote."""
+    words = view.text[passage.start : min(passage.end, passage.start + _LOOKED_AT)]
+    if passage.end - passage.start > _LOOKED_AT or len(words.split(None, _LONG - 1)) >= _LONG:
+        return True
+    return not words.isascii() and len(_UNSPACED.findall(words)) >= _LONG_UNSPACED
+
+
+@lru_cache(maxsize=64)
+def with_marks(tagset: TagSet, policy: str) -> frozenset[str]:
+    """The types of quotes with that policy on marks: required, partial, forbidden or any."""
+    return frozenset(name for name, resolved in tagset.quotes.items() if resolved.first("marks") == policy)
+
+
+class Reach:
+    """Stretches of text, to be asked whether one of them touches or covers another stretch."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether one of them shares code points with `[start, end)`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether one of them holds all of `[start, end)`."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._ends[before - 1] >= end
+
+
+def reach(spans: Iterable[Span]) -> Reach:
+    """The stretches that some spans stand at."""
+    return Reach((span.start, span.end) for span in spans)
+
+
+def named(layer: LayerView) -> Reach:
+    """What is annotated as an entity: a passage that is one, such as the title of a book, is no quote."""
+    return reach(span for part in layer.layer.entities or () for span in part.spans)
+
+
+class Askew(Struct, frozen=True):
+    """A content span that must run from mark to mark and does not; `[start, end)` is what it should be, where clear.
+
+    `holds_marks` tells that the marks themselves stand at its edges.
+    """
+
+    quote: Quote
+    span: Span
+    wanted: tuple[int, int] | None
+    holds_marks: bool
+
+
+@once
+def askew(view: View) -> list[Askew]:
+    """The content spans that must run from mark to mark and do not."""
+    return [found for layer in view.layers if layer.tagset and layer.quotes for found in _layer_askew(view, layer)]
+
+
+def _layer_askew(view: View, layer: LayerView) -> Iterator[Askew]:
+    assert layer.tagset is not None
+    required = with_marks(layer.tagset, "required")
+    quotes = [quote for quote in layer.quotes if quote.type in required]
+    found = marks(view)
+    right = {(start + 1, end) for start, end in (*found.passages, *found.running)}
+    if {(span.start, span.end) for quote in quotes for span in quote.content} <= right:
+        return
+    right |= {(passage.start, passage.end) for passage in passages(view)}
+    unmatched = set(found.unmatched)
+    for quote in quotes:
+        if not any(_is_at(span, unmatched) for span in quote.content):
+            for span in quote.content:
+                if (span.start, span.end) not in right and not _is_in_other_marks(view.text, span):
+                    yield _compared(view, quote, span)
+
+
+def _is_at(span: Span, offsets: set[int]) -> bool:
+    """Whether a span begins or ends at one of some marks: just inside it, or with it."""
+    return not offsets.isdisjoint((span.start - 1, span.start, span.end - 1, span.end))
+
+
+def _is_in_other_marks(text: str, span: Span) -> bool:
+    before = text[span.start - 1] if span.start else ""
+    return before in _OPENING_ELSE and text[span.end : span.end + 1] in _CLOSING_ELSE
+
+
+def _compared(view: View, quote: Quote, span: Span) -> Askew:
+    """A span with the passage it most likely means."""
+    near = nearest_passage(view, span)
+    if near:
+        return Askew(quote, span, (near.start, near.end), span.start <= near.open or span.end > near.close)
+    first, last = span.text[0], span.text[-1]
+    if first in _OPENING_ELSE and last in _CLOSING_ELSE and len(span.text) > 2:
+        return Askew(quote, span, (span.start + 1, span.end - 1), True)
+    return Askew(quote, span, None, False)
+
+
+@once
+def _words_by_start(view: View) -> list[tuple[int, int, Passage]]:
+    return sorted((passage.start, passage.end, passage) for passage in passages(view))
+
+
+def nearest_passage(view: View, span: Span) -> Passage | None:
+    """The passage whose words begin and end within a few code points of a span, the nearest of several."""
+    ordered = _words_by_start(view)
+    first = bisect_left(ordered, (span.start - NEAR,))
+    last = bisect_left(ordered, (span.start + NEAR + 1,))
+    near = [passage for _, end, passage in ordered[first:last] if abs(end - span.end) <= NEAR]
+    return min(near, key=lambda one: abs(one.start - span.start) + abs(one.end - span.end), default=None)
+
+
+def around(view: View, span: Span) -> Passage | None:
+    """The innermost passage that holds the start of a span, else the first that begins inside it."""
+    every = passages(view)
+    index = bisect_right(every, (span.start + NEAR,)) - 1
+    while index >= 0 and every[index].end <= span.start:
+        index = _parents(view)[index]
+    if index >= 0:
+        return every[index]
+    following = bisect_left(every, (span.start,))
+    return every[following] if following < len(every) and every[following].open < span.end else None
+
+
+@once
+def _parents(view: View) -> list[int]:
+    """For each passage the index of the one it is nested in, -1 where there is none."""
+    parents: list[int] = []
+    around: list[tuple[int, int]] = []
+    for index, passage in enumerate(passages(view)):
+        while around and around[-1][0] <= passage.open:
+            around.pop()
+        parents.append(around[-1][1] if around else -1)
+        around.append((passage.close, index))
+    return parents
+
+
+def outermost(view: View) -> list[Passage]:
+    """The passages that are nested in no other."""
+    return [passage for passage, parent in zip(passages(view), _parents(view), strict=True) if parent < 0]
+
+

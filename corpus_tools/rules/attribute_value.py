@@ -1,0 +1,82 @@
+"""An attribute has a value that the tag set does not allow for it.
+
+The value must be one of those listed in the tag set, or a text, a number, or true or false, as the tag set says. Only an
+attribute that may have several values at once takes a list; a single value needs none there either.
+
+Fails:
+
+    {"text": "Ada may meet Charles.",
+     "events": [{"id": "e1", "type": "Consult", "attributes": {"modality": "posible"},
+                 "trigger": [{"start": 8, "end": 12, "text": "meet"}]}]}
+
+Passes:
+
+    {"text": "Ada may meet Charles.",
+     "events": [{"id": "e1", "type": "Consult", "attributes": {"modality": "possible"},
+                 "trigger": [{"start": 8, "end": 12, "text": "meet"}]}]}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..findings import Path
+from ..tagset import Attribute
+from ..text import nearest, quoted
+from ._attributes import Stray, strays
+from ._labels import listing
+from ._roles import words
+from ._rule import Problem, Rule
+from ._view import View
+
+
+def check(view: View) -> Iterator[Problem]:
+    for stray in strays(view):
+        if stray.is_value and stray.test is not None:
+            for at, value in _wrong(stray):
+                yield _problem(stray, stray.test.attribute, at, value)
+
+
+def _wrong(stray: Stray) -> Iterator[tuple[Path, Any]]:
+    """The value, or the items of a list that are wrong, each with its place below the attribute."""
+    if stray.test is None or not isinstance(stray.value, list) or not stray.test.attribute.many:
+        yield (), stray.value
+    else:
+        yield from (((index,), word) for index, word in enumerate(stray.value) if word not in stray.test.words)
+
+
+def _problem(stray: Stray, attribute: Attribute, at: Path, value: Any) -> Problem:
+    return Problem(
+        on=stray.part,
+        at=("attributes", stray.name, *at),
+        message=f"{_shown(value)} is not a value of {quoted(stray.name)}; {_expected(attribute)} is expected",
+        span=words(stray.part),
+        fix=_fix(attribute, value),
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _expected(attribute: Attribute) -> str:
+    kinds = {"string": "a text", "number": "a number", "boolean": "true or false"}
+    one = kinds.get(attribute.value_type) or f"one of {listing(attribute.values)}"
+    return one if attribute.many else one.replace("one of", "exactly one of", 1)
+
+
+def _fix(attribute: Attribute, value: Any) -> str | None:
+    """The nearest value, or the same one rightly written."""
+    if isinstance(value, list):
+        return f"write {quoted(value[0])}" if len(value) == 1 else None
+    if attribute.value_type == "boolean" and str(value).lower() in ("true", "false"):
+        return f"write {str(value).lower()} without quotation marks"
+    near = nearest(value, attribute.values or ()) if isinstance(value, str) else None
+    return f"write {quoted(near)}" if near else None
+
+
+RULE = Rule(code="TAG005", name="attribute-value", severity="error", level=4, check=check, fix="propose")

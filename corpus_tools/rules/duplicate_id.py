@@ -1,0 +1,55 @@
+"""An id is used twice in a layer.
+
+Annotations, chains and conflicts of a layer share their ids, and references could mean either of two that have the
+same. Where the two are equal, drop one. Else give the second a new id, and look which of the two each reference
+means. Ids of other layers do not count, and an unanchored annotation is LAY011.
+
+Fails:
+
+    {"text": "Ada wrote to Charles.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]},
+                  {"id": "t1", "type": "PER", "spans": [{"start": 13, "end": 20, "text": "Charles"}]}]}
+
+Passes:
+
+    {"text": "Ada wrote to Charles.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]},
+                  {"id": "t2", "type": "PER", "spans": [{"start": 13, "end": 20, "text": "Charles"}]}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..model import Conflict
+from ..text import quoted
+from ._ids import NewIds, repeated
+from ._references import referred_to
+from ._rule import Problem, Rule
+from ._view import LayerView, View
+
+
+def check(view: View) -> Iterator[Problem]:
+    fresh: dict[int, NewIds] = {}
+    for layer, part, first in repeated(view):
+        ids = fresh.get(layer.index) or fresh.setdefault(layer.index, NewIds(layer))
+        yield Problem(
+            on=part,
+            at=("id",),
+            message=f"the id {quoted(part.id)} is used twice in this layer",
+            fix=_fix(view, layer, part, first, ids),
+            related=[(first, "first used here")],
+        )
+
+
+def _fix(view: View, layer: LayerView, part: Any, first: Any, ids: NewIds) -> str:
+    if part == first:
+        return "the two are equal: drop one"
+    new = f"change this one to {quoted(ids.next(part))}"
+    if isinstance(part, Conflict) or part.id not in referred_to(view)[layer.index]:
+        return f"{new}: nothing refers to it"
+    return f"{new}, and in each reference choose the one that is meant"
+
+
+RULE = Rule(code="IDS001", name="duplicate-id", severity="error", level=3, check=check, fix="safe")

@@ -1,0 +1,48 @@
+"""The id of a section, annotator or layer is used twice.
+
+Sections, annotators and layers each have ids of their own, which other parts of the record and other files name.
+Give one of the two another id. A layer without an id has the name of its annotator, so of two layers by one
+annotator one at least needs an id.
+
+Fails:
+
+    {"text": "Ada wrote to Charles.",
+     "layers": [{"annotator": "ada", "entities": []}, {"annotator": "ada", "quotes": []}]}
+
+Passes:
+
+    {"text": "Ada wrote to Charles.",
+     "layers": [{"annotator": "ada", "entities": []}, {"id": "ada-quotes", "annotator": "ada", "quotes": []}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..model import Annotator, Layer, Section
+from ..text import quoted
+from ._rule import Problem, Rule
+from ._view import View
+
+
+def check(view: View) -> Iterator[Problem]:
+    record = view.record
+    yield from _repeated("section", [(part.id, part) for part in record.sections or ()])
+    yield from _repeated("annotator", [(part.id, part) for part in record.annotators or ()])
+    yield from _repeated("layer", [(part.name, part) for part in record.layers])
+
+
+def _repeated(what: str, parts: Iterable[tuple[str, Section | Annotator | Layer]]) -> Iterator[Problem]:
+    first: dict[str, Section | Annotator | Layer] = {}
+    for name, part in parts:
+        if first.setdefault(name, part) is not part:
+            yield Problem(
+                on=part,
+                at=("id",) if part.id else ("annotator",),
+                message=f"two {what}s have the id {quoted(name)}" + ("" if part.id else ": this one has that of its annotator"),
+                fix=f"give this {what} an id of its own",
+                related=[(first[name], "first used here")],
+            )
+
+
+RULE = Rule(code="IDS002", name="duplicate-part-id", severity="error", level=3, check=check)

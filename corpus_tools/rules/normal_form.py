@@ -1,0 +1,62 @@
+"""The text is not in Unicode normal form NFC.
+
+Many letters can be written in two ways, as one character or as a letter and an accent that is added to it. They look
+the same but are counted and compared differently, so that searches miss them and offsets of other programs do not
+fit. Normalise the text when it is imported, before anything is annotated. Only the first place is named.
+
+Fails:
+
+    {"text": "Ada met Zoe\\u0308 at noon."}
+
+Passes:
+
+    {"text": "Ada met Zo\\u00eb at noon."}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import combining, is_normalized, normalize
+
+from ..text import quoted
+from ._characters import numbers
+from ._rule import Problem, Rule
+from ._view import View
+
+_LONGEST = 32
+"""Code points looked at to find where the first place ends."""
+
+
+def check(view: View) -> Iterator[Problem]:
+    if view.is_ascii or is_normalized("NFC", view.text):
+        return
+    start, end = _first_place(view.text)
+    written = view.text[start:end]
+    wanted = normalize("NFC", written)
+    yield Problem(
+        at=("text",),
+        message=f"the text is not in normal form NFC: {quoted(written)} at {start}-{end} is written {numbers(written)}"
+        f" where NFC has {numbers(wanted)}",
+        span=(start, end),
+        fix="bring the text into NFC and move the annotations along",
+    )
+
+
+def _first_place(text: str) -> tuple[int, int]:
+    """The first stretch that normalisation changes: a letter with what combines with it."""
+    pairs = enumerate(zip(text, normalize("NFC", text), strict=False))
+    start = next((at for at, (before, after) in pairs if before != after), len(text) - 1)
+    while start and combining(text[start]):
+        start -= 1
+    end = start + 1
+    while end < min(len(text), start + _LONGEST) and _combines(text[start:end], text[end]):
+        end += 1
+    return start, end
+
+
+def _combines(before: str, character: str) -> bool:
+    together = normalize("NFC", before + character)
+    return combining(character) > 0 or together != normalize("NFC", before) + normalize("NFC", character)
+
+
+RULE = Rule(code="TXT001", name="normal-form", severity="error", level=2, check=check, fix="unsafe")

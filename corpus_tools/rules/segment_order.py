@@ -1,0 +1,42 @@
+"""A token or sentence stands behind one that begins later in the text.
+
+Tokens and sentences are listed in the order of the text, which lets programs walk over them once.
+
+Fails:
+
+    {"text": "Ada wrote.",
+     "segmentation": {"tokenizer": "words 1", "tokens": [[4, 9], [0, 3], [9, 10]]}}
+
+Passes:
+
+    {"text": "Ada wrote.",
+     "segmentation": {"tokenizer": "words 1", "tokens": [[0, 3], [4, 9], [9, 10]]}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..text import quoted
+from ._rule import Problem, Rule
+from ._segments import neighbours, segments
+from ._view import View
+
+
+def check(view: View) -> Iterator[Problem]:
+    for some in segments(view):
+        if some.sound:
+            continue
+        for index, before, pair in neighbours(view, some):
+            if pair[0] < before[0]:
+                words = quoted(view.text[pair[0] : pair[1]])
+                yield Problem(
+                    on=view.record.segmentation,
+                    at=(some.field, index),
+                    message=f"{some.noun} {words} at {pair[0]} is listed after one that begins at {before[0]}",
+                    span=pair,
+                    fix=f"put the {some.field} in the order of the text",
+                )
+
+
+RULE = Rule(code="SEG001", name="segment-order", severity="error", level=2, check=check, fix="safe")

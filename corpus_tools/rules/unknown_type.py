@@ -1,0 +1,65 @@
+"""An annotation or chain has a type that the tag set does not have.
+
+The types stand in the tag set that the layer names, else in the one that the corpus or the command names. A type is
+mostly misspelt, belongs to another kind of annotation, or came with a later version of the tag set. Where no tag set is
+at hand nothing is reported.
+
+Fails:
+
+    {"text": "Ada wrote to Charles.",
+     "entities": [{"id": "t1", "type": "PERS", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}]}
+
+Passes:
+
+    {"text": "Ada wrote to Charles.",
+     "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Annotation
+from ..text import did_you_mean, quoted
+from ._labels import KINDS, Labels, labels, listing, typed
+from ._roles import words
+from ._rule import Problem, Rule
+from ._view import View
+
+
+def check(view: View) -> Iterator[Problem]:
+    for layer in view.layers:
+        if layer.tagset is None:
+            continue
+        known = labels(layer.tagset)
+        for kind, parts in typed(layer):
+            types = known.types[kind]
+            if not types.keys() >= {part.type for part in parts}:
+                yield from (_problem(known, kind, part) for part in parts if part.type not in types)
+        for chain in layer.chains:
+            if chain.type and chain.type not in known.types[chain.kind]:
+                yield _problem(known, chain.kind, chain)
+
+
+def _problem(known: Labels, kind: str, part: Annotation) -> Problem:
+    tagset, name = known.tagset, part.type or ""
+    return Problem(
+        on=part,
+        at=("type",),
+        message=f"the tag set {tagset.id} {tagset.version} has no {kind} type {quoted(name)}{_hint(known, kind, name)}",
+        span=words(part),
+    )
+
+
+def _hint(known: Labels, kind: str, name: str) -> str:
+    """What was meant or expected: a type of another kind, a near name, or the types there are."""
+    for other in KINDS:
+        if name in known.types[other]:
+            return f"; it is a type of {other}"
+    near = did_you_mean(name, known.types[kind])
+    if near or not known.types[kind]:
+        return near
+    return f"; it has {listing([name for name in known.types[kind] if name not in known.abstract[kind]])}"
+
+
+RULE = Rule(code="TAG001", name="unknown-type", severity="error", level=4, check=check)

@@ -1,0 +1,67 @@
+"""Packed streams: gzip and Zstandard, unpacked as they are read; one that is cut off is an error, never a silent end."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any
+
+
+def unpacked(stream: IO[bytes], path: str) -> IO[bytes]:
+    """A stream of what a file holds, by the suffix of its name."""
+    if path.endswith(".gz"):
+        return gzip.open(stream)  # type: ignore[return-value]
+    if path.endswith(".zst"):
+        return io.BufferedReader(_Zstandard(stream))
+    return stream
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """What reading a broken packed stream may raise, beside OSError; a library that was not loaded raised nothing."""
+    zstandard = sys.modules.get("zstandard")
+    return (EOFError, zlib.error, *((zstandard.ZstdError,) if zstandard else ()))
+
+
+class _Zstandard(io.RawIOBase):
+    """Unpacks frame after frame. The library's own reader takes a file that was cut off for one that ended."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._pieces = _pieces(stream)
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = piece
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+_STEP = 2**10
+"""Bytes; Zstandard may unpack one byte to 32,000, so a step stays small."""
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    import zstandard
+
+    unpacker = zstandard.ZstdDecompressor().decompressobj(write_size=2**18)
+    started = False
+    while packed := stream.read(_STEP):
+        while packed:
+            started = True
+            yield unpacker.decompress(packed)
+            packed = unpacker.unused_data if unpacker.eof else b""
+            if unpacker.eof:
+                unpacker, started = zstandard.ZstdDecompressor().decompressobj(write_size=2**18), False
+    if started:
+        raise EOFError("the file is cut off")
