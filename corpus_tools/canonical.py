@@ -105,6 +105,8 @@ def _ordered(part: dict[str, Any], definition: str) -> dict[str, Any]:
 
 
 def _value(key: str, value: Any, definition: str) -> Any:
+    if key not in _key_order(definition):
+        return value
     if key in ("extensions", "attributes", "identifiers") and isinstance(value, dict):
         return {name: value[name] for name in sorted(value)}
     if key == "arguments" and isinstance(value, list):
@@ -118,7 +120,9 @@ def _value(key: str, value: Any, definition: str) -> Any:
     if inner and isinstance(value, list) and all(isinstance(item, dict) for item in value):
         items = [_ordered(item, inner) for item in value]
         return sorted(items, key=_SORT_KEYS[key]) if key in _SORT_KEYS else items
-    if isinstance(value, float) and definition != "conflict" and value.is_integer() and key not in ("confidence", "score"):
+    if isinstance(value, int | float) and key in ("confidence", "score"):
+        return float(value)
+    if isinstance(value, float) and definition != "conflict" and value.is_integer():
         return int(value)
     return value
 

@@ -18,10 +18,13 @@ MAX_DEPTH = 100
 
 _LARGEST = 2**53
 _SPACES = re.compile(r"[ \t\n\r]*")
-_TOKEN = re.compile(r'[ \t\n\r]*([{}\[\],:]|"(?:[^"\\]|\\.)*"|[^ \t\n\r{}\[\],:"]+)', re.DOTALL)
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*+"?'  # one that is cut off reaches to the end, so that no search starts inside it
+_TOKEN = re.compile(rf'[ \t\n\r]*([{{}}\[\],:]|{_STRING}|[^ \t\n\r{{}}\[\],:"]+)', re.DOTALL)
+_BRACKETS = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_LONE = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|[c-fC-F][0-9a-fA-F]{2}))")
-_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+)
 
 
 class Fault(Struct, frozen=True):
@@ -97,9 +100,6 @@ def _too_deep(source: str) -> int | None:
     return None
 
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
-
-
 def _syntax(source: str, error: json.JSONDecodeError) -> str:
     """Say a syntax error in words that help: what stands there, and what was looked for."""
     found = source[error.pos : error.pos + 1]
@@ -158,9 +158,9 @@ def _key_faults(token: str, at: int, keys: dict[str, int]) -> Iterator[Fault]:
 
 def _string_faults(token: str, at: int) -> Iterator[Fault]:
     if _SURROGATE.search(token):
-        paired = _PAIR.sub(lambda match: "." * len(match.group()), token)
-        for match in _LONE.finditer(paired):
-            yield Fault(at + match.start(1), f"{match.group(1)} is half of a character (a lone surrogate)")
+        for match in _ESCAPE.finditer(token):
+            if match["lone"]:
+                yield Fault(at + match.start(), f"{match['lone']} is half of a character (a lone surrogate)")
 
 
 def _number_faults(token: str, at: int) -> Iterator[Fault]:
@@ -168,7 +168,7 @@ def _number_faults(token: str, at: int) -> Iterator[Fault]:
         yield Fault(at, f"{token} is not a JSON number")
         return
     digits = token.lstrip("-")
-    if not digits[:1].isdigit():
+    if not (digits.isascii() and digits[:1].isdigit()):
         return
     if digits.isdigit():
         if len(digits) > 17 or int(digits) > _LARGEST:

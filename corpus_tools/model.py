@@ -6,7 +6,7 @@ together. Offsets are Unicode code points of `Record.text`, half-open: `[start, 
 
 The structs check types, required and unknown keys, enums, limits and the patterns of fields that occur
 once. Patterns of fields that occur in every annotation (ids, types, roles) are checked once per distinct
-value by `schema.strays`, which keeps reading a valid record near the price of parsing it.
+value by `schema.fits`, which keeps reading a valid record near the price of parsing it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Task = Literal["entities", "events", "arguments", "quotes", "relations", "chains
 Decision = Literal["agreed", "chosen", "edited", "added"]
 AnnotationKind = Literal["entity", "event", "quote", "relation", "chain"]
 
-# Checked once per distinct value by schema.strays, not here.
+# Checked once per distinct value by schema.fits, not here.
 Id: TypeAlias = str
 Ref: TypeAlias = str
 Label: TypeAlias = str
@@ -80,7 +80,8 @@ Text = Annotated[
     Meta(min_length=1, max_length=1_000_000),
 ]
 Choice = Annotated[str, Meta(min_length=1, max_length=200)]
-AttributeValue = bool | int | float | Choice | Annotated[list[Choice], Meta(min_length=1, max_length=32)]
+Whole = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+AttributeValue = bool | Whole | float | Choice | Annotated[list[Choice], Meta(min_length=1, max_length=32)]
 Attributes = Annotated[dict[str, AttributeValue], Meta(min_length=1, max_length=32)]
 Extensions = Annotated[dict[str, Raw], Meta(min_length=1, max_length=32)]
 

@@ -15,6 +15,7 @@ from .findings import Path
 from .model import (
     Annotation,
     Argument,
+    Chain,
     Conflict,
     Entity,
     Event,
@@ -82,7 +83,7 @@ def fits(record: Record) -> bool:
     or do not go together. With the typed decoding this accepts what the schema accepts; a test compares the two.
     """
     return (
-        _text_fits(record.text)
+        _pattern("text").search(record.text) is not None
         and _matches("id", [part.id for part in (*(record.sections or ()), *(record.annotators or ()))])
         and _matches("key", {section.type for section in record.sections or ()})
         and _open_parts_fit(record.sections or ())
@@ -90,7 +91,7 @@ def fits(record: Record) -> bool:
         and all(a.kind != "software" or bool(a.name and a.version) for a in record.annotators or ())
         and _segmentation_fits(record.segmentation)
         and _metadata_fits(record.metadata)
-        and (not record.extensions or _matches("extension", record.extensions))
+        and _open_parts_fit([record])
         and all(map(_layer_fits, record.layers))
     )
 
@@ -128,26 +129,12 @@ def _matches(name: str, values: Collection[str]) -> bool:
     return True
 
 
-def _text_fits(text: str) -> bool:
-    """The text pattern, settled character by character: each must be allowed, and the edges must not be space."""
-    return _matches("text", {text[0], text[-1]}) and _matches_inside(set(text))
-
-
-def _matches_inside(characters: set[str]) -> bool:
-    known = _known.setdefault("inside", set())
-    fresh = characters - known
-    if not all(_pattern("text").search(f"x{character}x") for character in fresh):
-        return False
-    known |= fresh
-    return True
-
-
 def _distinct(values: Collection[Any]) -> bool:
     return len(values) < 2 or len(set(values)) == len(values)
 
 
 def _open_parts_fit(parts: Iterable[Any]) -> bool:
-    return all(not part.extensions or _matches("extension", part.extensions) for part in parts)
+    return _matches("extension", set().union(*[part.extensions for part in parts if part.extensions]))
 
 
 def _segmentation_fits(part: Segmentation | UnsetType) -> bool:
@@ -172,53 +159,63 @@ def _layer_fits(layer: Layer) -> bool:
     relations, chains = layer.relations or [], layer.chains or []
     everything: list[Annotation] = [*entities, *events, *quotes, *relations, *chains]
     arguments = [argument for event in events if event.arguments for argument in event.arguments]
-    pairs = [argument for relation in relations for argument in relation.arguments]
-    lists = [refs for quote in quotes for refs in (quote.source, quote.addressee) if refs]
-    lists += [chain.members for chain in chains if chain.members]
-    placed: list[Entity | Event | Quote] = [*entities, *events, *quotes]
-    refs = {argument.filler for argument in arguments if argument.filler}
-    refs.update(part.chain for part in placed if part.chain)
+    participants: list[Any] = [*arguments, *[pair for relation in relations for pair in relation.arguments]]
     labelled: list[Entity | Event | Relation] = [*entities, *events, *relations]
-    participants: list[Argument | RelationArgument] = [*arguments, *pairs]
-    refs.update(pair.filler for pair in pairs)
-    refs.update(ref for many in lists for ref in many)
     return (
-        bool(layer.id or layer.annotator)
+        _header_fits(layer)
         and _matches("id", [part.id for part in everything])
-        and _matches("id", refs)
         and _matches("type", {part.type for part in labelled})
-        and _matches("key", {part.role for part in participants} | {quote.type for quote in quotes})
-        and all(map(_distinct, lists))
-        and all((a.filler is UNSET) != (a.spans is UNSET) and a.implicit is not False for a in arguments)
-        and all(_distinct(chain.links) for chain in chains if chain.links)
+        and _matches("key", {*[part.role for part in participants], *[quote.type for quote in quotes]})
+        and all(map(_argument_fits, arguments))
+        and _references_fit([*entities, *events, *quotes], participants, quotes, chains)
         and _common_fields_fit(everything, gold=layer.role == "gold")
-        and _header_fits(layer)
+        and all(_distinct(chain.links) for chain in chains if chain.links)
         and all(map(_conflict_fits, layer.conflicts or ()))
         and all(map(_unanchored_fits, layer.unanchored or ()))
     )
 
 
-def _common_fields_fit(annotations: Sequence[Annotation], *, gold: bool) -> bool:
-    origins = [part.from_ for part in annotations if part.from_]
-    attributes = [part.attributes for part in annotations if part.attributes]
+def _header_fits(layer: Layer) -> bool:
+    """The fields of a layer that are not annotations."""
+    names = [name for name in (layer.id, layer.annotator) if name is not UNSET]
     return (
-        (gold or not any(part.decision for part in annotations))
-        and all(_distinct(origin) and _matches("from", origin) for origin in origins)
-        and all(_matches("key", values) for values in attributes)
-        and all(_distinct(value) for values in attributes for value in values.values() if isinstance(value, list))
-        and _open_parts_fit(annotations)
+        bool(names)
+        and _matches("id", [*names, *(layer.scope or ()), *(layer.derived_from or ())])
+        and _distinct(layer.tasks or ())
+        and _distinct(layer.derived_from or ())
+        and _open_parts_fit([layer])
     )
 
 
-def _header_fits(layer: Layer) -> bool:
-    """The fields of a layer that are not annotations."""
-    names = [*(layer.scope or ()), *(layer.derived_from or ())]
-    names += [name for name in (layer.id, layer.annotator) if name]
+def _argument_fits(argument: Argument) -> bool:
+    return (argument.filler is UNSET) is not (argument.spans is UNSET) and argument.implicit is not False
+
+
+def _references_fit(
+    placed: Sequence[Entity | Event | Quote],
+    participants: Sequence[Argument | RelationArgument],
+    quotes: Sequence[Quote],
+    chains: Sequence[Chain],
+) -> bool:
+    """The ids by which annotations name their chain, their fillers, their speakers and their members."""
+    lists = [refs for quote in quotes for refs in (quote.source, quote.addressee) if refs]
+    lists += [chain.members for chain in chains if chain.members]
+    refs: set[Any] = {*[part.chain for part in placed], *[part.filler for part in participants]}.union(*lists)
+    return _matches("id", refs - {UNSET}) and all(map(_distinct, lists))
+
+
+def _common_fields_fit(annotations: Sequence[Annotation], *, gold: bool) -> bool:
+    """The fields that every annotation may carry."""
+    origins = [part.from_ for part in annotations if part.from_]
+    attributes = [part.attributes for part in annotations if part.attributes]
+    lists = [value for values in attributes for value in values.values() if isinstance(value, list)]
     return (
-        _matches("id", names)
-        and _distinct(layer.tasks or ())
-        and _distinct(layer.derived_from or ())
-        and (not layer.extensions or _matches("extension", layer.extensions))
+        (gold or not [part for part in annotations if part.decision])
+        and _matches("from", set().union(*origins))
+        and _matches("key", set().union(*attributes))
+        and all(map(_distinct, origins))
+        and all(map(_distinct, lists))
+        and _open_parts_fit(annotations)
     )
 
 

@@ -31,7 +31,7 @@ class Stray(Struct, frozen=True):
 @once
 def strays(view: View) -> list[Stray]:
     """Every attribute that is not as the tag set says."""
-    return [stray for layer in view.layers if layer.tagset is not None for stray in _strays(layer, labels(layer.tagset))]
+    return [stray for layer in view.layers if layer.tagset for stray in _strays(layer, labels(layer.tagset))]
 
 
 def _strays(layer: LayerView, known: Labels) -> Iterator[Stray]:
@@ -43,7 +43,7 @@ def _strays(layer: LayerView, known: Labels) -> Iterator[Stray]:
                     test = tests.get(name)
                     if test is None or (test.types is not None and not _may_carry(test, known, kind, part)):
                         yield Stray(known, kind, part, name, value, test, False)
-                    elif value not in test.words if value.__class__ is str else not test.takes(value):
+                    elif (value.__class__ is not str or value not in test.words) and not test.takes(value):
                         yield Stray(known, kind, part, name, value, test, True)
 
 

@@ -6,12 +6,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from ._once import once
 from ._view import View
 
-_NEVER_JOIN = frozenset("Lu Ll Lt Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Zs Zl Zp".split())
+_NEVER_JOIN = frozenset(
+    ("Lu", "Ll", "Lt", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Zs", "Zl", "Zp")
+)
 """General categories of which no character can join its neighbours; a test of all of Unicode says so."""
 
 _GRAPHEME_BREAKS = ("Extend", "ZWJ", "SpacingMark", "Prepend", "L", "V", "T", "Regional_Indicator", "CR")
@@ -34,6 +37,19 @@ def _joins(character: str) -> bool:
     return _pattern(f"[{values}]").match(character) is not None
 
 
+_plain: set[str] = set()
+_PLAIN_AT_MOST = 100_000
+
+
+def _joining(characters: set[str]) -> set[str]:
+    """Those of some characters that can be one with a neighbour; characters seen before are not judged again."""
+    unknown = characters - _plain
+    joining = set(filter(_joins, unknown))
+    if len(_plain) < _PLAIN_AT_MOST:
+        _plain.update(unknown - joining)
+    return joining
+
+
 @once
 def split_clusters(view: View) -> dict[int, tuple[int, int]]:
     """The edges of spans that lie inside a cluster, each with the start and end of the cluster.
@@ -41,15 +57,15 @@ def split_clusters(view: View) -> dict[int, tuple[int, int]]:
     Every place inside a cluster has a joining character beside it, so only such edges are looked at, each with the
     stretch of joining characters around it.
     """
-    if view.is_ascii:
-        return {}
     text = view.text
-    edges = set(chain.from_iterable((*layer.starts, *layer.ends) for layer in view.layers))
-    beside = {text[edge - 1 : edge + 1] for edge in edges}
-    joiners = set(filter(_joins, set("".join(beside))))
-    if not joiners:
+    columns = [] if view.is_ascii else [column for layer in view.layers for column in (layer.starts, layer.ends)]
+    edges = {edge for edge in chain.from_iterable(columns) if edge <= view.length}
+    if not edges:
         return {}
-    near = sorted(edge for edge in edges if 0 < edge < view.length and not joiners.isdisjoint(text[edge - 1 : edge + 1]))
+    beside = itemgetter(*edges)
+    joining = _joining({*beside("\0" + text), *beside(text + "\0")})
+    inner = (edge for edge in edges if 0 < edge < view.length) if joining else ()
+    near = sorted(edge for edge in inner if text[edge - 1] in joining or text[edge] in joining)
     return {edge: cluster for edge, cluster in _clusters_at(text, near) if cluster[0] < edge}
 
 

@@ -13,7 +13,7 @@ from ._view import LayerView, View
 MINTED = re.compile(r"[a-z][0-9]+\Z")
 """An id as software makes them: a letter for the kind, and a number."""
 
-LETTERS = {Entity: "t", Event: "e", Quote: "q", Relation: "r", Chain: "c", Conflict: "k"}
+LETTERS: dict[type, str] = {Entity: "t", Event: "e", Quote: "q", Relation: "r", Chain: "c", Conflict: "k"}
 """The letter that software begins the ids of each kind with."""
 
 

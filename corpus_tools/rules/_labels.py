@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import UNSET, UnsetType
 
 from ..model import Annotation, Chain
-from ..tagset import Attribute, ResolvedType, TagSet
+from ..tagset import ResolvedType, TagSet
+from ..tagset_file import Attribute
 from ._view import LayerView
 
 KINDS = ("entity", "event", "quote", "relation")
@@ -64,7 +65,7 @@ class Labels:
 class AttributeTest:
     """An attribute on one kind of annotation: the types that may carry it, and the values it takes.
 
-    `types` is None where every type may. `words` are the strings it takes.
+    `types` is None where every type may. `words` are the strings that it lists.
     """
 
     def __init__(self, labels: Labels, kind: str, attribute: Attribute) -> None:
@@ -74,28 +75,15 @@ class AttributeTest:
             kinds = KINDS if kind == "chain" else (kind,)
             found = (t for one in kinds for t in labels.types[one].values())
             self.types = frozenset(t.name for t in found if not set(attribute.types).isdisjoint(t.lineage))
-        self.words: Collection[str] = AnyWords() if attribute.value_type == "string" else frozenset(attribute.values or ())
+        self.words = frozenset(attribute.values or ())
 
     def takes(self, value: Any) -> bool:
-        """Whether a value may be given; a list is looked at as a whole, where the attribute takes several."""
+        """Whether a value may be given; a list is right where every item is, and the attribute takes several."""
         if isinstance(value, list):
-            return bool(self.attribute.many) and all(word in self.words for word in value)
+            return bool(self.attribute.many) and all(map(self.takes, value))
         if isinstance(value, str):
-            return value in self.words
+            return value in self.words or self.attribute.value_type == "string"
         return self.attribute.value_type == ("boolean" if isinstance(value, bool) else "number")
-
-
-class AnyWords(Collection[str]):
-    """Every string there is."""
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,8 @@ PLACES = 1000
 SEARCHED = 50_000_000
 """Code points searched for the sake of one record, so that thousands of misplaced spans do not take minutes."""
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
+_PLAIN = str.maketrans("\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u00a0", '"""""\'\' ')
+"""Quotation marks and spaces to their plain forms."""
 
 
 def where_it_stands(view: View, span: Span) -> str | None:
@@ -58,8 +59,8 @@ def _known_places(view: View) -> dict[str, list[int]]:
 
 
 def _alike(found: str, words: str) -> bool:
-    """Whether two strings are the same but for case, the form of quotation marks, and composed or decomposed accents."""
-    first, second = (normalize("NFC", text.translate(_QUOTES)).casefold() for text in (found, words))
+    """Whether two strings are the same but for case, the form of quotation marks, and the way accents are encoded."""
+    first, second = (normalize("NFC", text.translate(_PLAIN)).casefold() for text in (found, words))
     return first == second
 
 
@@ -92,11 +93,9 @@ def _nearest(every: list[int], span: Span) -> str:
     index = bisect_left(every, span.start)
     around = every[max(0, index - 3) : index + 3]
     nearest = sorted(around, key=lambda at: (abs(at - span.start), at))[:3]
-    if len(every) <= 3:
-        more = ""
-    else:
-        more = f" and {len(every) - 3} more" if len(every) < PLACES else " and many more"
-    return ", ".join(f"{at}-{at + len(span.text)}" for at in nearest) + more
+    more = len(every) - len(nearest)
+    shown = ", ".join(f"{at}-{at + len(span.text)}" for at in nearest)
+    return shown + (f" and {more if len(every) < PLACES else 'many'} more" if more else "")
 
 
 def _set_to(at: int, span: Span) -> str:

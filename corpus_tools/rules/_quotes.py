@@ -23,7 +23,9 @@ _LONG = 3
 """Words from which on a passage in marks is more than a scare quote."""
 _LONG_UNSPACED = 6
 """The same in characters of scripts that put no spaces between words."""
-_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _LOOKED_AT = 400
 _OPENING_ELSE = frozenset("'‘‚‛`´＂〝")
 _CLOSING_ELSE = frozenset("'’‘`´＂〞〟")
@@ -171,16 +173,17 @@ def nearest_passage(view: View, span: Span) -> Passage | None:
     return min(near, key=lambda one: abs(one.start - span.start) + abs(one.end - span.end), default=None)
 
 
-def around(view: View, span: Span) -> Passage | None:
-    """The innermost passage that holds the start of a span, else the first that begins inside it."""
+def around(view: View, span: Span) -> tuple[int, int] | None:
+    """The words of the innermost passage that holds the start of a span, else of the first that begins inside it."""
     every = passages(view)
-    index = bisect_right(every, (span.start + NEAR,)) - 1
+    index = bisect_left(every, (span.start,)) - 1
     while index >= 0 and every[index].end <= span.start:
         index = _parents(view)[index]
-    if index >= 0:
-        return every[index]
-    following = bisect_left(every, (span.start,))
-    return every[following] if following < len(every) and every[following].open < span.end else None
+    if index < 0:
+        index = bisect_left(every, (span.start,))
+        if index == len(every) or every[index].open >= span.end:
+            return None
+    return every[index].start, every[index].end
 
 
 @once
@@ -199,5 +202,3 @@ def _parents(view: View) -> list[int]:
 def outermost(view: View) -> list[Passage]:
     """The passages that are nested in no other."""
     return [passage for passage, parent in zip(passages(view), _parents(view), strict=True) if parent < 0]
-
-

@@ -70,7 +70,8 @@ def _targets(layer: LayerView) -> Iterator[tuple[frozenset[str], set[str]]]:
     yield CHAIN, chains
     yield FILLERS, {argument.filler for argument in layer.arguments if argument.filler}
     yield RELATION_FILLERS, {pair.filler for relation in own.relations or () for pair in relation.arguments}
-    yield ENTITY_OR_CHAIN, {ref for quote in own.quotes or () for refs in (quote.source, quote.addressee) if refs for ref in refs}
+    speakers = [refs for quote in own.quotes or () for refs in (quote.source, quote.addressee) if refs]
+    yield ENTITY_OR_CHAIN, {ref for refs in speakers for ref in refs}
 
 
 @once
@@ -80,7 +81,7 @@ def loose(view: View) -> list[tuple[LayerView, Reference]]:
     for layer in view.layers:
         kind = layer.kinds.get
         if not all(kinds.issuperset(map(kind, ids)) for kinds, ids in _targets(layer)):
-            found += [(layer, reference) for reference in references(layer) if kind(reference.to) not in reference.kinds]
+            found += [(layer, ref) for ref in references(layer) if kind(ref.to) not in ref.kinds]
     return found
 
 

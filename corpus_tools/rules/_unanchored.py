@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model import Argument, Conflict, Span, Unanchored
+from ..model import Argument, Span, Unanchored
 from ._once import once
 from ._places import places
 from ._view import LayerView, View
@@ -48,8 +48,6 @@ def _has_owner(layer: LayerView, part: Unanchored) -> bool:
     whole = layer.unanchored.get(part.annotation.id)
     owner = layer.by_id.get(part.annotation.id) or (whole.annotation if whole else None)
     return type(owner) is type(part.annotation)
-
-
 
 
 def lost_spans(part: Unanchored) -> list[Span]:

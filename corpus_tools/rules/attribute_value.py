@@ -1,7 +1,7 @@
 """An attribute has a value that the tag set does not allow for it.
 
-The value must be one of those listed in the tag set, or a text, a number, or true or false, as the tag set says. Only an
-attribute that may have several values at once takes a list; a single value needs none there either.
+The value must be one of those listed in the tag set, or a text, a number, or true or false, as the tag set says. Only
+an attribute that may have several values at once takes a list; a single value needs none there either.
 
 Fails:
 
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..findings import Path
-from ..tagset import Attribute
+from ..tagset_file import Attribute
 from ..text import nearest, quoted
 from ._attributes import Stray, strays
 from ._labels import listing
@@ -41,10 +41,11 @@ def check(view: View) -> Iterator[Problem]:
 
 def _wrong(stray: Stray) -> Iterator[tuple[Path, Any]]:
     """The value, or the items of a list that are wrong, each with its place below the attribute."""
-    if stray.test is None or not isinstance(stray.value, list) or not stray.test.attribute.many:
+    test = stray.test
+    if test is None or not isinstance(stray.value, list) or not test.attribute.many:
         yield (), stray.value
     else:
-        yield from (((index,), word) for index, word in enumerate(stray.value) if word not in stray.test.words)
+        yield from (((index,), word) for index, word in enumerate(stray.value) if not test.takes(word))
 
 
 def _problem(stray: Stray, attribute: Attribute, at: Path, value: Any) -> Problem:
@@ -64,9 +65,13 @@ def _shown(value: Any) -> str:
 
 
 def _expected(attribute: Attribute) -> str:
-    kinds = {"string": "a text", "number": "a number", "boolean": "true or false"}
-    one = kinds.get(attribute.value_type) or f"one of {listing(attribute.values)}"
-    return one if attribute.many else one.replace("one of", "exactly one of", 1)
+    match attribute.value_type:
+        case "enum":
+            return f"{'one or more' if attribute.many else 'one'} of {listing(attribute.values)}"
+        case "boolean":
+            return "true or false"
+        case _:
+            return "a text" if attribute.value_type == "string" else "a number"
 
 
 def _fix(attribute: Attribute, value: Any) -> str | None:

@@ -36,10 +36,11 @@ def _repeated(what: str, parts: Iterable[tuple[str, Section | Annotator | Layer]
     first: dict[str, Section | Annotator | Layer] = {}
     for name, part in parts:
         if first.setdefault(name, part) is not part:
+            implied = "" if part.id else ": this one has that of its annotator"
             yield Problem(
                 on=part,
                 at=("id",) if part.id else ("annotator",),
-                message=f"two {what}s have the id {quoted(name)}" + ("" if part.id else ": this one has that of its annotator"),
+                message=f"two {what}s have the id {quoted(name)}{implied}",
                 fix=f"give this {what} an id of its own",
                 related=[(first[name], "first used here")],
             )

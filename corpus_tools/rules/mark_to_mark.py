@@ -1,10 +1,10 @@
 """The content of a direct quote does not run from quotation mark to quotation mark.
 
-Where the tag set requires marks, each span of content begins just inside an opening mark and ends just inside its closing
-mark, punctuation included: the one boundary that can be checked and mended by machine. A quote that is interrupted has a
-span for each part; a quote over several paragraphs has one for each, and may stay open at the end of a paragraph where
-the next one opens anew. Words that are reported without marks of their own, also within another quote, are indirect.
-Nothing is said where a mark has no partner, which is reported as such.
+Where the tag set requires marks, each span of content begins just inside an opening mark and ends just inside its
+closing mark, punctuation included: the one boundary that can be checked and mended by machine. A quote that is
+interrupted has a span for each part; a quote over several paragraphs has one for each, and may stay open at the end of
+a paragraph where the next one opens anew. Words that are reported without marks of their own, also within another
+quote, are indirect. Nothing is said where a mark has no partner, which is reported as such.
 
 Fails:
 
@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import quoted
-from ._quotes import Askew, around, askew
+from ._quotes import NEAR, Askew, around, askew
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -43,11 +43,12 @@ def check(view: View) -> Iterator[Problem]:
 
 
 def _message(view: View, found: Askew) -> str:
-    kind, passage = quoted(found.quote.type), around(view, found.span)
-    if found.wanted is None and passage is None:
+    kind, place = quoted(found.quote.type), found.wanted or around(view, found.span)
+    if place is None:
         return f"{kind} content stands in quotation marks, and there are none around {quoted(found.span.text)}"
-    start, end = found.wanted or (passage.start, passage.end) if passage else (0, 0)
-    return f"{kind} content runs from mark to mark, here {start}-{end}: {quoted(view.text[start:end])}"
+    start, end = place
+    more = "; what stands in other marks needs a span of its own" if found.span.end > end + NEAR else ""
+    return f"{kind} content runs from mark to mark, here {start}-{end}: {quoted(view.text[start:end])}{more}"
 
 
 RULE = Rule(code="QUO001", name="mark-to-mark", severity="error", level=5, check=check, fix="safe")

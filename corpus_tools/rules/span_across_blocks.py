@@ -36,9 +36,12 @@ SHOWN = 4
 def check(view: View) -> Iterator[Problem]:
     edges = view.inner_edges
     for layer in view.layers:
-        if edges or "\n\n" in "\0".join(layer.texts):
-            for span in layer.spans:
-                yield from _crossing(view, span)
+        doubtful = layer.spans if "\n\n" in "\0".join(layer.texts) else []
+        if edges and not doubtful:
+            first, last = edges[0], edges[-1]
+            doubtful = [span for span in layer.spans if span.start < last and span.end > first]
+        for span in doubtful:
+            yield from _crossing(view, span)
 
 
 def _crossing(view: View, span: Span) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 Several spans say that an annotation has gaps, so they stand in the order of the text with something between them;
 then there is one way only to write an annotation. Sort them, and make one span of those that overlap or touch. Only
-at the edge of a section may two spans touch. A `head` is a part of the mention. Lists that hold a misplaced span are passed over: the words of that span come first.
+at the edge of a section may two spans touch. A `head` is a part of the mention. Lists that hold a misplaced span are
+passed over: the words of that span come first.
 
 Fails:
 

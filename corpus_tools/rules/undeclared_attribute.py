@@ -48,7 +48,8 @@ def _message(stray: Stray) -> str:
     if stray.test is None:
         on = " and ".join(PLURALS[kind] for kind in declared.on)
         return f"the attribute {quoted(stray.name)} is for {on}, not for {PLURALS[stray.kind]}"
-    return f"the attribute {quoted(stray.name)} is for {listing(declared.types)}, not for {quoted(stray.part.type or '')}"
+    types, name = listing(declared.types), stray.part.type or ""
+    return f"the attribute {quoted(stray.name)} is for {types}, not for {quoted(name)}"
 
 
 RULE = Rule(code="TAG004", name="undeclared-attribute", severity="error", level=4, check=check)

@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..text import did_you_mean, quoted
+from ..text import quoted
+from ._near import near_name
 from ._once import once
 from ._rule import Problem, Rule
 from ._unread import is_layer_unread, is_unread
@@ -37,7 +38,8 @@ def check(view: View) -> Iterator[Problem]:
             yield from _scope(view, layer)
         origins = {origin for part in layer.everything if part.from_ for origin in part.from_}
         if origins and not is_layer_unread(view) and not is_unread(view, *ARRAYS, "unanchored"):
-            unknown = {origin for origin in origins if not _leads_somewhere(view, origin)}
+            doubtful = origins.difference(*(_origins_in(view, name) for name in layer.layer.derived_from or ()))
+            unknown = {origin for origin in doubtful if not _leads_somewhere(view, origin)}
             if unknown:
                 yield from _origins(view, layer, unknown)
 
@@ -46,7 +48,7 @@ def _derived(view: View, layer: LayerView) -> Iterator[Problem]:
     names = _layers(view)
     for index, name in enumerate(layer.layer.derived_from or ()):
         if name not in names:
-            message = f"no layer of this record is called {quoted(name)}{did_you_mean(name, names)}"
+            message = f"no layer of this record is called {quoted(name)}{near_name(name, names)}"
             yield Problem(on=layer.layer, at=("derived_from", index), message=message)
         elif names[name] == [layer]:
             message = f"the layer {quoted(name)} is said to be derived from itself"
@@ -64,14 +66,19 @@ def _origins(view: View, layer: LayerView, unknown: set[str]) -> Iterator[Proble
     for part in layer.everything:
         for index, origin in enumerate(part.from_ or ()):
             if origin in unknown:
-                yield Problem(on=part, at=("from", index), message=_why(view, origin))
+                yield Problem(on=part, at=("from", index), message=_why(view, origin, len(unknown)))
 
 
-def _why(view: View, origin: str) -> str:
+def _why(view: View, origin: str, unknown: int) -> str:
     name, _, identifier = origin.partition(":")
     if name in _layers(view):
         return f"the layer {quoted(name)} has nothing with the id {quoted(identifier)}"
-    return f"no layer of this record is called {quoted(name)}{did_you_mean(name, _layers(view))}"
+    return f"no layer of this record is called {quoted(name)}{near_name(name, _layers(view), unknown)}"
+
+
+def _origins_in(view: View, name: str) -> list[str]:
+    """Everything in the arrays of a layer as `from` names it."""
+    return [f"{name}:{identifier}" for layer in _layers(view).get(name, ()) for identifier in layer.kinds]
 
 
 def _leads_somewhere(view: View, origin: str) -> bool:

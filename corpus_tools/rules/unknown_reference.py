@@ -32,21 +32,20 @@ from ._view import ARRAYS, LayerView, View
 
 def check(view: View) -> Iterator[Problem]:
     unknown = [(layer, reference) for layer, reference in loose(view) if kind_found(layer, reference) is None]
-    if unknown and not is_unread(view, *ARRAYS, "unanchored"):
-        for layer, reference in unknown:
-            near = near_name(reference.to, _candidates(layer, reference), len(unknown))
-            yield Problem(
-                on=reference.owner,
-                at=reference.at,
-                message=f"nothing in this layer has the id {quoted(reference.to)}{near}",
-            )
+    if not unknown or is_unread(view, *ARRAYS, "unanchored"):
+        return
+    wanted = {(layer.index, reference.kinds): (layer, reference) for layer, reference in unknown}
+    given = {key: _given(*pair) for key, pair in wanted.items()}
+    for layer, reference in unknown:
+        known = [] if MINTED.match(reference.to) else given[layer.index, reference.kinds]
+        near = near_name(reference.to, known, len(unknown))
+        message = f"nothing in this layer has the id {quoted(reference.to)}{near}"
+        yield Problem(on=reference.owner, at=reference.at, message=message)
 
 
-def _candidates(layer: LayerView, reference: Reference) -> list[str]:
-    """Ids that could be meant: of a kind wanted, and given by a person, since t12 is not nearly t21."""
-    if MINTED.match(reference.to):
-        return []
-    return [name for name in _given(layer) if layer.kinds[name] in reference.kinds]
+def _given(layer: LayerView, reference: Reference) -> list[str]:
+    """Ids of the kinds wanted that people gave: of numbered ones none is near, since t12 is not nearly t21."""
+    return [name for name, kind in layer.kinds.items() if kind in reference.kinds and not MINTED.match(name)]
 
 
 RULE = Rule(code="REF001", name="unknown-reference", severity="error", level=3, check=check)

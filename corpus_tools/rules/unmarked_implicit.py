@@ -35,7 +35,7 @@ def check(view: View) -> Iterator[Problem]:
         chains = {part.id for part in layer.chains}
         for event in layer.events if chains else ():
             for argument in event.arguments or ():
-                if argument.filler in chains and argument.implicit is not True:
+                if argument.filler in chains and not argument.implicit:
                     yield from _unmarked(layer, event, argument)
 
 
@@ -43,7 +43,6 @@ def _unmarked(layer: LayerView, event: Event, argument: Argument) -> Iterator[Pr
     if layer.kinds[argument.filler or ""] == "chain":
         yield Problem(
             on=argument,
-            at=("implicit",) if argument.implicit is False else (),
             message=f"{quoted(argument.filler or '')} is a chain, so the argument should be marked as implicit",
             span=words(event),
             fix='set "implicit" to true',

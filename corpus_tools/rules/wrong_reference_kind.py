@@ -34,9 +34,9 @@ ORDER = ("entity", "event", "quote", "relation", "chain")
 def check(view: View) -> Iterator[Problem]:
     for layer, reference in loose(view):
         kind = kind_found(layer, reference)
-        if kind and kind not in reference.kinds and reference.to not in layer.hidden:
-            if (layer.index, reference.to) not in ambiguous(view):
-                yield _problem(layer, reference, kind)
+        unclear = reference.to in layer.hidden or (layer.index, reference.to) in ambiguous(view)
+        if kind and kind not in reference.kinds and not unclear:
+            yield _problem(layer, reference, kind)
 
 
 def _problem(layer: LayerView, reference: Reference, kind: str) -> Problem:

@@ -1,0 +1,176 @@
+"""A name that is marked in one place stands in another, and no entity is marked there.
+
+An annotator who marks a name mostly means to mark it wherever it stands. Each place is reported at the entity whose
+words it repeats; mark it too. Words inside or across another entity are not reported, nor sections whose type has
+nothing to do with entities, sections outside the layer's scope, layers that did not look for entities, predictions, and
+languages that write no spaces between words. An entity without a level counts as a name unless it begins in lower case.
+
+Fails:
+
+    {"text": "Norhaven voted. The mayor of Norhaven won.",
+     "entities": [{"id": "t1", "type": "GPE", "spans": [{"start": 0, "end": 8, "text": "Norhaven"}]}]}
+
+Passes:
+
+    {"text": "Norhaven voted. The mayor of Norhaven won.",
+     "entities": [{"id": "t1", "type": "GPE", "spans": [{"start": 0, "end": 8, "text": "Norhaven"}]},
+                  {"id": "t2", "type": "GPE", "spans": [{"start": 29, "end": 37, "text": "Norhaven"}]}]}
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..model import Entity, Section
+from ..text import quoted, word_occurrences
+from ._mentions import Place, covers, is_value, names
+from ._once import once
+from ._rule import Problem, Rule
+from ._sections import innermost
+from ._view import LayerView, View
+
+WITHOUT_SPACES = frozenset({"bo", "dz", "hak", "ja", "km", "lo", "my", "nan", "th", "wuu", "yue", "zh"})
+"""Languages that write no spaces between words, so that whole words cannot be told."""
+LONGEST = 100
+"""Code points of a name, at most; longer ones are not looked for."""
+_SEARCHED = 20_000_000
+"""Code points that may be searched for names one by one, before only whole words are looked up."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def check(view: View) -> Iterator[Problem]:
+    for layer, cover, (named, words) in zip(view.layers, covers(view), names(view), strict=True):
+        if named:
+            rest, surfaces = "\0".join([view.text[start:end] for start, end in cover.gaps]), set(words)
+            if len(rest) * len(surfaces) < _SEARCHED:
+                surfaces = {words for words in surfaces if words in rest}
+            if surfaces and _looks_for_entities(view, layer):
+                yield from _missed(view, layer, cover.gaps, _repeatable(layer, named, surfaces))
+
+
+def _looks_for_entities(view: View, layer: LayerView) -> bool:
+    """Whether a layer promises every entity, and all that it says can be read."""
+    tasks, language = layer.layer.tasks, view.language.partition("-")[0]
+    return (
+        layer.layer.role != "prediction"
+        and (not tasks or "entities" in tasks)
+        and language not in WITHOUT_SPACES
+        and _is_readable(view)
+    )
+
+
+@once
+def _is_readable(view: View) -> bool:
+    """Whether sections and entities are all known, so that what is missing is truly missing."""
+    if view.record.sections and not view.sections:
+        return False
+    removed = {field for path in view.removed for field in (path[0], *path[2:3])}
+    return removed.isdisjoint(("sections", "entities", "tasks", "scope", "role", "unanchored"))
+
+
+def _repeatable(layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -> dict[str, Entity]:
+    """The first entity with each name. Names that an entity without a sound place may stand for are left out."""
+    sound = {id(entity) for entity in layer.entities}
+    lost = [entity for entity in layer.layer.entities or () if id(entity) not in sound]
+    lost += [part.annotation for part in layer.unanchored.values() if isinstance(part.annotation, Entity)]
+    surfaces = surfaces - {span.text for entity in lost for span in entity.spans}
+    found: dict[str, Entity] = {}
+    for entity in named:
+        words = entity.spans[0].text
+        if len(entity.spans) == 1 and words in surfaces and 1 < len(words) <= LONGEST and _is_name(layer, entity):
+            found.setdefault(words, entity)
+    return found
+
+
+def _is_name(layer: LayerView, entity: Entity) -> bool:
+    if entity.level:
+        return entity.level == "name"
+    return not entity.spans[0].text[0].islower() and not is_value(layer, entity)
+
+
+def _missed(view: View, layer: LayerView, gaps: Iterable[Place], known: dict[str, Entity]) -> Iterator[Problem]:
+    missed = list(_occurrences(view.text, gaps, known))
+    around = innermost(view, [start for start, _ in missed])
+    in_scope = _scope(view, layer)
+    for (start, end), section in zip(missed, around, strict=True):
+        if _has_entities(layer, section, bool(view.sections)) and in_scope.holds(start, end):
+            yield _problem(known[view.text[start:end]], start, end)
+
+
+def _occurrences(text: str, gaps: Iterable[Place], known: dict[str, Entity]) -> Iterator[Place]:
+    """The places in the gaps where names stand as whole words: the leftmost, of these the longest, none overlapping."""
+    shapes = _shapes(known)
+    for first, last in gaps if shapes else ():
+        taken = first
+        for word in _WORD.finditer(text, first, last):
+            for length, lead in shapes.get(word.group(), ()):
+                start, end = word.start() - lead, word.start() - lead + length
+                if start >= taken and end <= last and text[start:end] in known and _is_whole(text, start, end):
+                    yield start, end
+                    taken = end
+                    break
+
+
+def _shapes(known: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """By the first word of each name: how long names with it are, and what they have before it; longest first."""
+    found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for words in known:
+        word = _WORD.search(words)
+        if word:
+            found[word.group()].add((len(words), word.start()))
+    return {word: sorted(shapes, reverse=True) for word, shapes in found.items()}
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before = min(start, 1)
+    return before in word_occurrences(text[start - before : end + 1], text[start:end])
+
+
+def _has_entities(layer: LayerView, section: Section | None, sectioned: bool) -> bool:
+    """Whether entities are marked in a section; where the tag set does not know its type they may be."""
+    if section is None:
+        return not sectioned
+    known = layer.tagset.sections.get(section.type) if layer.tagset else None
+    return known is None or "entities" in known.tasks
+
+
+class _Scope:
+    """The stretches of the article that a layer is about, merged; everything where it does not say."""
+
+    def __init__(self, sections: Iterable[Section] | None) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._everywhere = sections is None
+        for section in sorted(sections or (), key=lambda part: part.start):
+            if self._ends and section.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], section.end)
+            else:
+                self._starts.append(section.start)
+                self._ends.append(section.end)
+
+    def holds(self, start: int, end: int) -> bool:
+        index = bisect_right(self._starts, start) - 1
+        return self._everywhere or (index >= 0 and end <= self._ends[index])
+
+
+def _scope(view: View, layer: LayerView) -> _Scope:
+    if not layer.layer.scope:
+        return _Scope(None)
+    named = set(layer.layer.scope)
+    return _Scope([section for section in view.sections if section.id in named])
+
+
+def _problem(entity: Entity, start: int, end: int) -> Problem:
+    span = entity.spans[0]
+    return Problem(
+        on=entity,
+        message=f"{quoted(span.text)} is {entity.type} here, and not marked at {start}-{end}",
+        span=(start, end),
+        fix=f"mark {start}-{end} as {entity.type} too",
+    )
+
+
+RULE = Rule(code="ENT007", name="missed-mention", severity="warning", level=5, check=check, fix="propose")
