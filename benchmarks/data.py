@@ -10,9 +10,14 @@ from corpus_tools.canonical import write_tree
 
 Tree = dict[str, Any]
 
-_SYLLABLES = "ba dor eli fen gar hul ira jos kel lum mar nev oro pel qua ros sil tam ulo vek wyn xar yel zim".split()
-_NOUNS = "budget harbour report bridge harvest winter market vote plan road school storm price ferry grain".split()
-_FILLERS = "after a long night of talks in the old town hall near the river while many people waited outside".split()
+
+def _words(line: str) -> list[str]:
+    return line.split()
+
+
+_SYLLABLES = _words("ba dor eli fen gar hul ira jos kel lum mar nev oro pel qua ros sil tam ulo vek wyn xar yel zim")
+_NOUNS = _words("budget harbour report bridge harvest winter market vote plan road school storm price ferry grain")
+_FILLERS = _words("after a long night of talks in the old town hall near the river while many people waited outside")
 _VERBS = {"met": "Consult", "criticised": "Accuse", "backed": "Support", "warned": "Threaten", "helped": "Aid"}
 _ROLES = {"Consult": ("participant", "participant")}
 
@@ -95,7 +100,9 @@ class _Article:
         for _ in range(sentences):
             self.random.choice((self.event_sentence, self.event_sentence, self.quote_sentence))()
         self.text = self.text.rstrip(" ")
-        self.sections.append({"id": f"s{len(self.sections) + 1}", "type": section, "start": start, "end": len(self.text)})
+        self.sections.append(
+            {"id": f"s{len(self.sections) + 1}", "type": section, "start": start, "end": len(self.text)}
+        )
 
     def span(self, start: int, end: int) -> list[Tree]:
         return [{"start": start, "end": end, "text": self.text[start:end]}]
@@ -121,7 +128,9 @@ class _Article:
                 }
                 for number, (start, name) in enumerate(self.entities)
             ],
-            "events": [self._event(number, event) for number, event in enumerate(self.events) if self.random.random() < share],
+            "events": [
+                self._event(number, event) for number, event in enumerate(self.events) if self.random.random() < share
+            ],
             "quotes": [
                 {
                     "id": f"q{number}",
@@ -133,7 +142,9 @@ class _Article:
                 for number, quote in enumerate(self.quotes)
             ],
             "relations": [],
-            "chains": [{"id": chain, "kind": "entity", "type": types[name], "name": name} for name, chain in chains.items()],
+            "chains": [
+                {"id": chain, "kind": "entity", "type": types[name], "name": name} for name, chain in chains.items()
+            ],
         }
 
     def _event(self, number: int, event: Tree) -> Tree:

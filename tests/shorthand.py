@@ -76,5 +76,9 @@ def at_hand(short: dict[str, Any]) -> TagSets:
 
 
 def findings(short: dict[str, Any], *select: str) -> list[Finding]:
-    """What is found in a short record, by the rules that run by default or by those selected."""
-    return list(check(Source("example.json", source(short)), at_hand(short), Selection(select)))
+    """What is found in a short record, by the rules that run by default or by those selected.
+
+    A source given as it stands cannot be sealed, so that it is not is left out.
+    """
+    ignored = ["TXT011"] if "$source" in short else []
+    return list(check(Source("example.json", source(short)), at_hand(short), Selection(select, ignored)))

@@ -1,16 +1,33 @@
-"""Attributes of annotations held against the tag set, once for the rules about their names and their values."""
+"""Attributes of annotations held against the tag set, once for the rules about their names and their values.
+
+What was found right once is right for ever with the same tag set, so it is remembered by tag set.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from ..model import Annotation
-from ._labels import AttributeTest, Labels, labels, resolved, typed
+from ..tagset import TagSet
+from ._labels import KINDS, AttributeTest, Labels, labels, typed
 from ._once import once
 from ._view import LayerView, View
+
+Carried = tuple[Any, bytes]
+"""A type, and all attributes with their values, written down so that true is not 1."""
+_REMEMBERED = 20_000
+_written = msgspec.json.Encoder().encode
+
+
+@lru_cache(maxsize=64)
+def _right(tagset: TagSet, kind: str) -> set[Carried]:
+    """What was found right with a tag set so far."""
+    return set()
 
 
 class Stray(Struct, frozen=True):
@@ -36,18 +53,26 @@ def strays(view: View) -> list[Stray]:
 
 def _strays(layer: LayerView, known: Labels) -> Iterator[Stray]:
     for kind, parts in (*typed(layer), ("chain", layer.chains)):
-        tests = known.attributes[kind]
-        for part in parts:
-            if part.attributes:
-                for name, value in part.attributes.items():
-                    test = tests.get(name)
-                    if test is None or (test.types is not None and not _may_carry(test, known, kind, part)):
-                        yield Stray(known, kind, part, name, value, test, False)
-                    elif (value.__class__ is not str or value not in test.words) and not test.takes(value):
-                        yield Stray(known, kind, part, name, value, test, True)
+        carriers = [part for part in parts if part.attributes]
+        right = _right(known.tagset, kind)
+        if right.issuperset([(part.type, _written(part.attributes)) for part in carriers]):
+            continue
+        for part in carriers:
+            found = [_judge(known, kind, part, name, value) for name, value in part.attributes.items()]
+            yield from (stray for stray in found if stray is not None)
+            if not any(found) and len(right) < _REMEMBERED:
+                right.add((part.type, _written(part.attributes)))
+
+
+def _judge(known: Labels, kind: str, part: Annotation, name: str, value: Any) -> Stray | None:
+    test = known.attributes[kind].get(name)
+    if test is None or not _may_carry(test, known, kind, part):
+        return Stray(known, kind, part, name, value, test, False)
+    return None if test.takes(value) else Stray(known, kind, part, name, value, test, True)
 
 
 def _may_carry(test: AttributeTest, known: Labels, kind: str, part: Annotation) -> bool:
     """Whether the type is one of those the attribute is for; an unknown type is told elsewhere."""
-    found = resolved(known, kind, part)
-    return found is None or test.types is None or found.name in test.types
+    if test.types is None or not part.type or part.type in test.types:
+        return True
+    return not any(part.type in known.types[one] for one in (KINDS if kind == "chain" else (kind,)))

@@ -31,6 +31,8 @@ def _pattern(source: str) -> Any:
 @lru_cache(maxsize=65_536)
 def _joins(character: str) -> bool:
     """Whether a character can be one with the character before or after it."""
+    if character < "\u0300":
+        return character == "\r"
     if unicodedata.category(character) in _NEVER_JOIN:
         return False
     values = "".join(rf"\p{{Grapheme_Cluster_Break={value}}}" for value in _GRAPHEME_BREAKS)
@@ -59,11 +61,13 @@ def split_clusters(view: View) -> dict[int, tuple[int, int]]:
     """
     text = view.text
     columns = [] if view.is_ascii else [column for layer in view.layers for column in (layer.starts, layer.ends)]
-    edges = {edge for edge in chain.from_iterable(columns) if edge <= view.length}
+    edges = set(chain.from_iterable(columns))
+    if max(edges, default=0) > view.length:
+        edges = {edge for edge in edges if edge <= view.length}
     if not edges:
         return {}
     beside = itemgetter(*edges)
-    joining = _joining({*beside("\0" + text), *beside(text + "\0")})
+    joining = _joining({*beside(" " + text), *beside(text + " ")})
     inner = (edge for edge in edges if 0 < edge < view.length) if joining else ()
     near = sorted(edge for edge in inner if text[edge - 1] in joining or text[edge] in joining)
     return {edge: cluster for edge, cluster in _clusters_at(text, near) if cluster[0] < edge}

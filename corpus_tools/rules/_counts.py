@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from msgspec import UNSET
 
@@ -24,6 +25,7 @@ Counted = tuple[LayerView, Event | Relation, ResolvedType]
 Shape = tuple[str, ...]
 """A type, and the roles of the arguments."""
 _REMEMBERED = 20_000
+_role = attrgetter("role")
 
 
 @lru_cache(maxsize=64)
@@ -61,12 +63,12 @@ def _missing(owner: Event | Relation, role: Role, count: int) -> str:
     required = f"{quoted(owner.type)} requires the role {quoted(role.name)}"
     if role.min == 1:
         return required + ", and no argument has it"
-    return f"{required} {_times(role.min or 0)}, and it is there {_times(count)}"
+    return f"{required} at least {_times(role.min or 0)}, and it is given {_times(count)}"
 
 
 def _times(count: int) -> str:
     """How often, in words."""
-    return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def overfull_roles(view: View, kind: Kind) -> Iterator[Problem]:
@@ -78,7 +80,7 @@ def overfull_roles(view: View, kind: Kind) -> Iterator[Problem]:
                 yield Problem(
                     on=several[role.max],
                     message=f"{quoted(owner.type)} takes the role {quoted(role.name)} at most {_times(role.max)}, "
-                    f"and it is there {_times(len(several))}",
+                    f"and it is given {_times(len(several))}",
                     span=words(several[role.max]) or words(owner),
                     related=[(several[0], "first filled here")],
                 )
@@ -111,7 +113,7 @@ def _layer_miscounted(layer: LayerView, kind: Kind) -> Iterator[Counted]:
         return
     types, limited = layer.tagset.types(kind), _limited(layer.tagset, kind)
     counted = [owner for owner in owners(layer, kind) if owner.type in limited]
-    shapes = {(owner.type, *[part.role for part in owner.arguments or ()]) for owner in counted}
+    shapes = {(owner.type, *map(_role, owner.arguments or ())) for owner in counted}
     right = _right(layer.tagset, kind)
     new = shapes - right
     if new:
@@ -120,7 +122,7 @@ def _layer_miscounted(layer: LayerView, kind: Kind) -> Iterator[Counted]:
             right.clear()
         right.update(new - wrong)
         for owner in counted if wrong else ():
-            if (owner.type, *[part.role for part in owner.arguments or ()]) in wrong:
+            if (owner.type, *map(_role, owner.arguments or ())) in wrong:
                 yield layer, owner, types[owner.type]
 
 

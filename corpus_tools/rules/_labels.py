@@ -8,8 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from ..model import Annotation, Chain
-from ..tagset import ResolvedType, TagSet
+from ..tagset import TagSet
 from ..tagset_file import Attribute
 from ._view import LayerView
 
@@ -100,12 +99,6 @@ def typed(layer: LayerView) -> tuple[tuple[str, list[Any]], ...]:
         ("quote", layer.quotes),
         ("relation", layer.relations),
     )
-
-
-def resolved(found: Labels, kind: str, part: Annotation) -> ResolvedType | None:
-    """The type of an annotation, None where it has none or the tag set does not know it."""
-    types = found.types[part.kind if isinstance(part, Chain) else kind]
-    return types.get(part.type) if part.type else None
 
 
 def listing(names: Collection[str] | UnsetType) -> str:

@@ -220,7 +220,8 @@ def _taken_up(text: str, paragraph: _Paragraph, at: int) -> list[tuple[int, int]
     for opened in paragraph.open:
         while text[at : at + 1].isspace():
             at += 1
-        if at == len(text) or text[at] not in _ANEW.get(text[opened], text[opened]):
+        has_words = opened + 1 < paragraph.end
+        if at == len(text) or not has_words or text[at] not in _ANEW.get(text[opened], text[opened]):
             break
         found.append((opened, paragraph.end))
         at += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from operator import neg
 
 from msgspec import Struct
 
@@ -15,10 +16,10 @@ Place = tuple[int, int]
 """A stretch of the article: `[start, end)` in code points."""
 
 
-class Cover(Struct, frozen=True):
-    """The stretches that no entity covers, ascending; whether any entities cross, and whether any two share a place."""
+class Cover(Struct, frozen=True, gc=False):
+    """The words that no entity of a layer covers, and whether entities may cross or share a place."""
 
-    gaps: list[Place]
+    rest: str
     crossing: bool
     repeated: bool
 
@@ -26,38 +27,62 @@ class Cover(Struct, frozen=True):
 @once
 def covers(view: View) -> list[Cover]:
     """How the entities of each layer lie, those with errors too."""
-    return [_cover(layer.layer.entities or [], view.length) for layer in view.layers]
+    return [_cover(view.text, *_columns(layer)) for layer in view.layers]
 
 
-def _cover(entities: Iterable[Entity], length: int) -> Cover:
-    gaps: list[Place] = []
+def _columns(layer: LayerView) -> tuple[list[int], list[int]]:
+    """Start and end of every span of every entity, by start; of spans with one start the longer mostly comes first."""
+    entities = layer.layer.entities
+    if not entities:
+        return [], []
+    singles = len(entities)
+    if layer.spans[singles - 1] is not entities[-1].spans[0]:
+        singles = sum([len(part.spans) for part in entities[:-1]]) + 1
+    count = singles - 1 + len(entities[-1].spans)
+    starts, ends = layer.starts[:count], layer.ends[:count]
+    if starts != sorted(starts):
+        places = sorted(zip(starts, map(neg, ends), strict=True))
+        starts, ends = [start for start, _ in places], [-end for _, end in places]
+    return starts, ends
+
+
+def _cover(text: str, starts: list[int], ends: list[int]) -> Cover:
+    rest: list[str] = []
     around: list[int] = []
-    reach, crossing, repeated, before = 0, False, False, (-1, 0)
-    for place in sorted([(span.start, -span.end) for part in entities for span in part.spans]):
-        start, end = place[0], -place[1]
+    reach, crossing, repeated, last = 0, False, False, (-1, 0)
+    for start, end in zip(starts, ends, strict=True):
         if start >= reach:
-            if start > reach:
-                gaps.append((reach, start))
+            rest.append(text[reach:start])
             around = [end]
-            reach = end if end > reach else reach
         else:
-            repeated = repeated or place == before
+            repeated = repeated or (start == last[0] and end >= last[1])
             while around and around[-1] <= start:
                 around.pop()
             crossing = crossing or (bool(around) and around[-1] < end)
             around.append(end)
-            reach = end if end > reach else reach
-        before = place
+        last = (start, end)
+        if end > reach:
+            reach = end
+    return Cover("\0".join([*rest, text[reach:]]), crossing, repeated)
+
+
+def gaps(layer: LayerView, length: int) -> Iterator[Place]:
+    """The stretches that no entity of a layer covers, ascending."""
+    reach = 0
+    for start, end in zip(*_columns(layer), strict=True):
+        if start > reach:
+            yield reach, start
+        reach = max(reach, end)
     if reach < length:
-        gaps.append((reach, length))
-    return Cover(gaps, crossing, repeated)
+        yield reach, length
 
 
 @once
-def names(view: View) -> list[tuple[list[Entity], list[str]]]:
-    """The entities of each layer that may be names, and the words of the first span of each."""
+def names(view: View) -> list[tuple[list[Entity], list[str], set[str]]]:
+    """The entities of each layer that may be names, the words of the first span of each, and these as a set."""
     found = [[e for e in layer.entities if e.level == "name" or not (e.level or e.value)] for layer in view.layers]
-    return [(parts, [part.spans[0].text for part in parts]) for parts in found]
+    words = [[part.spans[0].text for part in parts] for parts in found]
+    return [(parts, texts, set(texts)) for parts, texts in zip(found, words, strict=True)]
 
 
 def is_value(layer: LayerView, entity: Entity) -> bool:

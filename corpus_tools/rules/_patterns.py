@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from ._view import View
+
 Part = TypeVar("Part")
 
 SECONDS = 0.2
 """After that a value that is still being matched is given up."""
+GIVEN_UP = 5
+"""Patterns that may be given up in one record, before no more values are matched in it."""
 MAX_UNITS = 10_000
 """A pattern may have so many units with its fixed repeats written out, which is how it lies in memory."""
 _UNITS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()*+?|]|\{([0-9]+)(?:,[0-9]*)?\}|.", re.DOTALL)
@@ -70,15 +74,15 @@ def _matches(pattern: str, value: str) -> bool:
     return isinstance(found, str) or found.fullmatch(value, timeout=SECONDS) is not None
 
 
-def misfits(candidates: Iterable[tuple[Part, str, str]]) -> Iterator[tuple[Part, bool]]:
+def misfits(view: View, candidates: Iterable[tuple[Part, str, str]]) -> Iterator[tuple[Part, bool]]:
     """Parts whose value does not match the pattern given with it; with each, whether matching was given up.
 
-    A pattern that was given up once is not tried on the values that follow. One that cannot be used matches everything,
-    since that is told where the tag set is checked.
+    A pattern that was given up once is not tried on the values of the record that follow, and after several none is.
+    One that cannot be used matches everything, since that is told where the tag set is checked.
     """
-    slow: set[str] = set()
+    slow: set[str] = view.cache.setdefault("patterns given up", set())
     for part, pattern, value in candidates:
-        if pattern not in slow:
+        if pattern not in slow and len(slow) < GIVEN_UP:
             try:
                 if not _matches(pattern, value):
                     yield part, False

@@ -176,9 +176,8 @@ def nearest_passage(view: View, span: Span) -> Passage | None:
 def around(view: View, span: Span) -> tuple[int, int] | None:
     """The words of the innermost passage that holds the start of a span, else of the first that begins inside it."""
     every = passages(view)
-    index = bisect_left(every, (span.start,)) - 1
-    while index >= 0 and every[index].end <= span.start:
-        index = _parents(view)[index]
+    edges, inside = _innermost(view)
+    index = inside[bisect_left(edges, span.start) - 1] if edges and edges[0] < span.start else -1
     if index < 0:
         index = bisect_left(every, (span.start,))
         if index == len(every) or every[index].open >= span.end:
@@ -187,18 +186,24 @@ def around(view: View, span: Span) -> tuple[int, int] | None:
 
 
 @once
-def _parents(view: View) -> list[int]:
-    """For each passage the index of the one it is nested in, -1 where there is none."""
-    parents: list[int] = []
-    around: list[tuple[int, int]] = []
-    for index, passage in enumerate(passages(view)):
-        while around and around[-1][0] <= passage.open:
-            around.pop()
-        parents.append(around[-1][1] if around else -1)
-        around.append((passage.close, index))
-    return parents
+def _innermost(view: View) -> tuple[list[int], list[int]]:
+    """Every mark of a passage in order, and the innermost passage from there on: its index, -1 where there is none."""
+    every = passages(view)
+    edges: list[int] = []
+    inside: list[int] = []
+    around: list[int] = []
+    for index, opened in [*enumerate(passage.open for passage in every), (-1, view.length + 1)]:
+        while around and every[around[-1]].close <= opened:
+            edges.append(every[around.pop()].close)
+            inside.append(around[-1] if around else -1)
+        edges.append(opened)
+        inside.append(index)
+        around.append(index)
+    return edges, inside
 
 
 def outermost(view: View) -> list[Passage]:
     """The passages that are nested in no other."""
-    return [passage for passage, parent in zip(passages(view), _parents(view), strict=True) if parent < 0]
+    every = passages(view)
+    closed = accumulate((passage.close for passage in every), max, initial=-1)
+    return [passage for passage, before in zip(every, closed, strict=False) if passage.open > before]

@@ -45,6 +45,8 @@ def readable(document: Document) -> Readable | None:
         return None
     cut = _Cut(tree)
     for error in document.schema_errors:
+        if error.path == ("text",) and error.keyword == "pattern":
+            continue  # the text is there, and TXT002 says what is wrong with it
         cut.leave_out(error.path, on_key=error.on_key)
     return cut.rest()
 

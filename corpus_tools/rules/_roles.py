@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from ..findings import Path
 from ..model import Event, Quote, Relation, Span
@@ -21,8 +21,8 @@ from ._rule import Problem
 from ._view import LayerView, View
 
 Kind = Literal["event", "relation"]
-Filling = tuple[str, str, str | None]
-"""A type, one of its roles, and the label of what fills it; None where nothing is known of the filler."""
+Filling = tuple[str, str, str | None, str | None]
+"""A type, one of its roles, and what fills it: the type of an entity, or the label of something else, or neither."""
 _KINDS = ("entity", "event", "quote")
 _SPEAKERS = ("source", "addressee")
 _REMEMBERED = 20_000
@@ -119,26 +119,58 @@ def _misfits(view: View) -> dict[str, list[Misfit]]:
     """Everything whose role or filler is not right by the tag set, by the kind of annotation it belongs to."""
     found: dict[str, list[Misfit]] = {"event": [], "relation": [], "quote": []}
     for layer in view.layers:
-        labels = _labels(layer) if layer.tagset else {}
-        for kind, misfits in found.items() if labels else ():
-            misfits += _layer_misfits(layer, kind, labels)
+        if layer.tagset and (layer.events or layer.relations or layer.quotes):
+            fillers = _Fillers(layer)
+            for kind, misfits in found.items():
+                misfits += _layer_misfits(layer, layer.tagset, kind, fillers)
     return found
 
 
-def _layer_misfits(layer: LayerView, kind: str, labels: dict[Any, str]) -> Iterator[Misfit]:
-    assert layer.tagset is not None
-    tagset, right = layer.tagset, _right(layer.tagset, kind)
-    new = _fillings(layer, kind, labels) - right
+class _Fillers:
+    """What the ids of a layer stand for: types of entities, and labels of all else."""
+
+    def __init__(self, layer: LayerView) -> None:
+        part = layer.layer
+        self.entities: dict[Any, str] = {one.id: one.type for one in part.entities or ()}
+        self.others: dict[Any, str] = {one.id: "event:" + one.type for one in part.events or ()}
+        self.others |= {one.id: "quote:" + one.type for one in part.quotes or ()}
+        self.others |= {one.id: "relation:" + one.type for one in part.relations or ()}
+        self.others |= {one.id: one.kind + ":" + one.type if one.type else one.kind for one in part.chains or ()}
+        self.others[UNSET] = "span"
+
+    def label(self, reference: str | UnsetType) -> str | None:
+        """What an id stands for: kind and type, just the kind of a chain without a type, `span` for no id."""
+        found = self.entities.get(reference)
+        return "entity:" + found if found else self.others.get(reference)
+
+    def fillings(self, layer: LayerView, kind: str) -> set[Filling]:
+        """Which roles are filled by what in a layer."""
+        entity, other = self.entities.get, self.others.get
+        if kind != "quote":
+            return {
+                (owner.type, part.role, entity(part.filler), other(part.filler))
+                for owner in owners(layer, kind)
+                for part in owner.arguments or ()
+            }
+        sources = {(one.type, "source", entity(ref), other(ref)) for one in layer.quotes for ref in one.source or ()}
+        return sources | {
+            (one.type, "addressee", entity(ref), other(ref)) for one in layer.quotes for ref in one.addressee or ()
+        }
+
+
+def _layer_misfits(layer: LayerView, tagset: TagSet, kind: str, fillers: _Fillers) -> Iterator[Misfit]:
+    right = _right(tagset, kind)
+    new = fillers.fillings(layer, kind) - right
     if not new:
         return
     wrong = {filling for filling in new if not _is_right(tagset, kind, filling)}
     if len(right) > _REMEMBERED:
         right.clear()
     right.update(new - wrong)
-    if wrong:
-        for misfit in _places(layer, kind, labels):
-            if (misfit.owner.type, misfit.role, misfit.label) in wrong and not _is_elsewhere(layer, kind, misfit):
-                yield misfit
+    told = {(name, role, "entity:" + entity if entity else other) for name, role, entity, other in wrong}
+    for misfit in _places(layer, kind, fillers) if told else ():
+        if (misfit.owner.type, misfit.role, misfit.label) in told and not _is_elsewhere(layer, kind, misfit):
+            yield misfit
 
 
 def owners(layer: LayerView, kind: str) -> list[Event] | list[Relation]:
@@ -146,23 +178,10 @@ def owners(layer: LayerView, kind: str) -> list[Event] | list[Relation]:
     return layer.events if kind == "event" else layer.relations
 
 
-def _labels(layer: LayerView) -> dict[Any, str]:
-    """Kind and type by id, chains too; just the kind for a chain without a type, and `span` where no id is given."""
-    chains = ((part.id, f"{part.kind}:{part.type}" if part.type else part.kind) for part in layer.layer.chains or ())
-    return {UNSET: "span", **dict(chains), **layer.labels}
-
-
-def _fillings(layer: LayerView, kind: str, labels: dict[Any, str]) -> set[Filling]:
-    get = labels.get
-    if kind != "quote":
-        return {(one.type, part.role, get(part.filler)) for one in owners(layer, kind) for part in one.arguments or ()}
-    sources = {(one.type, "source", get(ref)) for one in layer.quotes for ref in one.source or ()}
-    return sources | {(one.type, "addressee", get(ref)) for one in layer.quotes for ref in one.addressee or ()}
-
-
 def _is_right(tagset: TagSet, kind: str, filling: Filling) -> bool:
     """Whether a role may be so filled. Unknown types, labels and fillers are right: other rules speak about them."""
-    name, role, label = filling
+    name, role, entity, other = filling
+    label = "entity:" + entity if entity else other
     types = tagset.speakers if kind == "quote" else tagset.allowed[kind]
     if name not in types:
         return True
@@ -174,19 +193,19 @@ def _is_right(tagset: TagSet, kind: str, filling: Filling) -> bool:
     return label != "span" and label not in tagset.labels
 
 
-def _places(layer: LayerView, kind: str, labels: dict[Any, str]) -> Iterator[Misfit]:
+def _places(layer: LayerView, kind: str, fillers: _Fillers) -> Iterator[Misfit]:
     """Every argument or speaker, whether it fits or not."""
-    get = labels.get
+    label = fillers.label
     if kind != "quote":
         for owner in owners(layer, kind):
             for argument in owner.arguments or ():
                 at = "filler" if argument.filler else "spans"
-                yield Misfit(layer, owner, argument, (at,), argument.role, get(argument.filler))
+                yield Misfit(layer, owner, argument, (at,), argument.role, label(argument.filler))
         return
     for quote in layer.quotes:
         for role, refs in (("source", quote.source), ("addressee", quote.addressee)):
             for index, ref in enumerate(refs or ()):
-                yield Misfit(layer, quote, quote, (role, index), role, get(ref))
+                yield Misfit(layer, quote, quote, (role, index), role, label(ref))
 
 
 def _is_elsewhere(layer: LayerView, kind: str, misfit: Misfit) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from ..tagset_file import Role, Slot
 SLOTS = ("source", "addressee")
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, dict=True):
     """A type as it is written in the file, where it stands, and the type with all that it inherits."""
 
     path: Path
@@ -22,7 +23,7 @@ class Label(Struct, frozen=True):
     written: Any
     resolved: ResolvedType
 
-    @property
+    @cached_property
     def above(self) -> ResolvedType | None:
         """The type as it would be without what is written here, None where nothing is inherited."""
         rest = self.resolved.declared[1:]
@@ -56,6 +57,16 @@ def places(tagset: TagSet) -> Iterator[Place]:
             slot = getattr(label.written, name)
             if slot:
                 yield Place((*label.path, name), label, name, slot)
+
+
+def expanded(tagset: TagSet, fillers: Iterable[str]) -> frozenset[str]:
+    """The labels that fillers allow, `span` kept."""
+    return frozenset().union(*[_expanded(tagset, filler) for filler in fillers])
+
+
+@lru_cache(maxsize=4096)
+def _expanded(tagset: TagSet, filler: str) -> frozenset[str]:
+    return tagset.expand([filler])
 
 
 def is_known(tagset: TagSet, filler: str) -> bool:

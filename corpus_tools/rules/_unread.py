@@ -12,5 +12,5 @@ def is_unread(view: View, *fields: str) -> bool:
 
 
 def is_layer_unread(view: View) -> bool:
-    """Whether a layer as a whole was left out."""
-    return any(path[0] == "layers" and len(path) < 3 for path in view.removed)
+    """Whether a layer or its name was left out."""
+    return is_unread(view, "id", "annotator") or any(path[0] == "layers" and len(path) < 3 for path in view.removed)

@@ -22,7 +22,9 @@ Passes:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec import UnsetType
 
 from ..model import Argument, Event
 from ._roles import words
@@ -31,13 +33,14 @@ from ._view import LayerView, View
 
 _SHOWN = 8
 """Events that a message names at most."""
+_ROUNDS = 8
 
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         ids = {event.id for event in layer.events}
         links = [(one.id, part.filler) for one in layer.events for part in one.arguments or () if part.filler in ids]
-        if links and not {source for source, _ in links}.isdisjoint([target for _, target in links]):
+        if _may_circle(links):
             for path, closing in _cycles(_Graph(layer)):
                 yield Problem(
                     on=closing,
@@ -45,6 +48,16 @@ def check(view: View) -> Iterator[Problem]:
                     message=f"arguments lead in a circle: {' > '.join(path)}",
                     span=words(layer.by_id[path[-2]]),
                 )
+
+
+def _may_circle(links: Sequence[tuple[str, str | UnsetType]]) -> bool:
+    """Whether links are left after those that lead to an end are taken away, a few times over."""
+    for _ in range(_ROUNDS):
+        sources = {source for source, _ in links}
+        links = [link for link in links if link[1] in sources]
+        if not links:
+            return False
+    return True
 
 
 def _circle(path: list[str], start: int) -> list[str]:

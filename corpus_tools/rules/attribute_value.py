@@ -26,35 +26,36 @@ from ..findings import Path
 from ..tagset_file import Attribute
 from ..text import nearest, quoted
 from ._attributes import Stray, strays
-from ._labels import listing
+from ._labels import AttributeTest, listing
+from ._near import COMPARED
 from ._roles import words
 from ._rule import Problem, Rule
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for stray in strays(view):
-        if stray.is_value and stray.test is not None:
-            for at, value in _wrong(stray):
-                yield _problem(stray, stray.test.attribute, at, value)
+    found = [stray for stray in strays(view) if stray.is_value]
+    for stray in found:
+        if stray.test is not None:
+            for at, value in _wrong(stray.test, stray.value):
+                yield _problem(stray, stray.test.attribute, at, value, len(found))
 
 
-def _wrong(stray: Stray) -> Iterator[tuple[Path, Any]]:
+def _wrong(test: AttributeTest, value: Any) -> Iterator[tuple[Path, Any]]:
     """The value, or the items of a list that are wrong, each with its place below the attribute."""
-    test = stray.test
-    if test is None or not isinstance(stray.value, list) or not test.attribute.many:
-        yield (), stray.value
+    if not isinstance(value, list) or not test.attribute.many:
+        yield (), value
     else:
-        yield from (((index,), word) for index, word in enumerate(stray.value) if not test.takes(word))
+        yield from (((index,), word) for index, word in enumerate(value) if not test.takes(word))
 
 
-def _problem(stray: Stray, attribute: Attribute, at: Path, value: Any) -> Problem:
+def _problem(stray: Stray, attribute: Attribute, at: Path, value: Any, asked: int) -> Problem:
     return Problem(
         on=stray.part,
         at=("attributes", stray.name, *at),
         message=f"{_shown(value)} is not a value of {quoted(stray.name)}; {_expected(attribute)} is expected",
         span=words(stray.part),
-        fix=_fix(attribute, value),
+        fix=_fix(attribute, value, asked),
     )
 
 
@@ -74,13 +75,14 @@ def _expected(attribute: Attribute) -> str:
             return "a text" if attribute.value_type == "string" else "a number"
 
 
-def _fix(attribute: Attribute, value: Any) -> str | None:
+def _fix(attribute: Attribute, value: Any, asked: int) -> str | None:
     """The nearest value, or the same one rightly written."""
     if isinstance(value, list):
         return f"write {quoted(value[0])}" if len(value) == 1 else None
     if attribute.value_type == "boolean" and str(value).lower() in ("true", "false"):
         return f"write {str(value).lower()} without quotation marks"
-    near = nearest(value, attribute.values or ()) if isinstance(value, str) else None
+    values = attribute.values or ()
+    near = nearest(value, values) if isinstance(value, str) and len(values) * asked <= COMPARED else None
     return f"write {quoted(near)}" if near else None
 
 

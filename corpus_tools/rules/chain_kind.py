@@ -33,17 +33,18 @@ from ._view import LayerView, View
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
-        kinds = {part.id: part for part in reversed(layer.layer.chains or ())}
-        placed: tuple[tuple[str, list[Any]], ...] = (
-            ("entity", layer.entities),
-            ("event", layer.events),
-            ("quote", layer.quotes),
-        )
-        for kind, parts in placed if kinds else ():
-            others = {chain.id for chain in kinds.values() if chain.kind != kind}
+        chains = layer.layer.chains or []
+        for kind, parts in _placed(layer) if chains else ():
+            others = {chain.id: chain for chain in chains if chain.kind != kind}
             if others:
-                yield from (_part(kind, part, kinds[part.chain]) for part in parts if part.chain in others)
-        yield from _members(layer, kinds)
+                yield from (_part(kind, part, others[part.chain]) for part in parts if part.chain in others)
+        grouped = [part for part in layer.chains if part.members]
+        if grouped:
+            yield from _members(grouped, {chain.id: chain for chain in reversed(chains)})
+
+
+def _placed(layer: LayerView) -> tuple[tuple[str, list[Any]], ...]:
+    return ("entity", layer.entities), ("event", layer.events), ("quote", layer.quotes)
 
 
 def _part(kind: str, part: Any, chain: Chain) -> Problem:
@@ -57,8 +58,8 @@ def _part(kind: str, part: Any, chain: Chain) -> Problem:
     )
 
 
-def _members(layer: LayerView, kinds: dict[str, Chain]) -> Iterator[Problem]:
-    for chain in [part for part in layer.chains if part.members]:
+def _members(grouped: list[Chain], kinds: dict[str, Chain]) -> Iterator[Problem]:
+    for chain in grouped:
         for index, member in enumerate(chain.members or ()):
             found = kinds.get(member)
             if found is not None and found.kind != chain.kind:

@@ -19,43 +19,56 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..model import Chain
 from ..tagset_file import KnowledgeBase
-from ..text import did_you_mean, quoted
+from ..text import quoted
 from ._labels import listing
+from ._near import near_name
 from ._patterns import SECONDS, misfits
 from ._rule import Problem, Rule
 from ._view import View
+
+
+class Link(NamedTuple):
+    """One link of a chain, taken apart at its first colon."""
+
+    chain: Chain
+    index: int
+    prefix: str
+    entry: str
 
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         linked = [chain for chain in layer.chains if chain.links] if layer.tagset else None
         if linked and layer.tagset:
-            yield from _problems(layer.tagset.kbs, linked)
+            yield from _problems(view, layer.tagset.kbs, list(_links(linked)))
 
 
-def _problems(kbs: dict[str, KnowledgeBase], linked: Iterable[Chain]) -> Iterator[Problem]:
-    known: list[tuple[tuple[Chain, int], str, str]] = []
+def _links(linked: Iterable[Chain]) -> Iterator[Link]:
     for chain in linked:
         for index, link in enumerate(chain.links or ()):
             prefix, _, entry = link.partition(":")
-            if prefix in kbs:
-                known.append(((chain, index), kbs[prefix].pattern, entry))
-            else:
-                yield _problem(chain, index, _unknown(prefix, kbs))
-    for (chain, index), given_up in misfits(known):
-        prefix, _, entry = (chain.links or [])[index].partition(":")
-        yield _problem(chain, index, _misfit(kbs[prefix], entry, given_up))
+            yield Link(chain, index, prefix, entry)
 
 
-def _problem(chain: Chain, index: int, message: str) -> Problem:
-    return Problem(on=chain, at=("links", index), message=message)
+def _problems(view: View, kbs: dict[str, KnowledgeBase], links: list[Link]) -> Iterator[Problem]:
+    unknown = [link for link in links if link.prefix not in kbs]
+    for link in unknown:
+        yield _problem(link, _unknown(link.prefix, kbs, len(unknown)))
+    known = [(link, kbs[link.prefix].pattern, link.entry) for link in links if link.prefix in kbs]
+    for link, given_up in misfits(view, known):
+        yield _problem(link, _misfit(kbs[link.prefix], link.entry, given_up))
 
 
-def _unknown(prefix: str, kbs: dict[str, KnowledgeBase]) -> str:
-    hint = did_you_mean(prefix, kbs) or (f"; it has {listing(kbs)}" if kbs else "")
+def _problem(link: Link, message: str) -> Problem:
+    return Problem(on=link.chain, at=("links", link.index), message=message)
+
+
+def _unknown(prefix: str, kbs: dict[str, KnowledgeBase], asked: int) -> str:
+    hint = near_name(prefix, kbs, asked) or (f"; it has {listing(kbs)}" if kbs else "")
     return f"the tag set has no knowledge base {quoted(prefix)}{hint}"
 
 

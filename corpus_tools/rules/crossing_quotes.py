@@ -82,6 +82,8 @@ def _crossings(quotes: list[Quote], stretches: list[Stretch]) -> Iterator[tuple[
 
 def _holds(outer: Quote, inner: Quote) -> bool:
     """Whether all content of one quote lies inside that of another."""
+    if len(outer.content) == 1:
+        return outer.content[0].start <= inner.content[0].start and inner.content[-1].end <= outer.content[0].end
     joined: list[list[int]] = []
     for span in outer.content:
         if joined and joined[-1][1] >= span.start:

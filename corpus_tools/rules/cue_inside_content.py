@@ -36,11 +36,8 @@ def check(view: View) -> Iterator[Problem]:
         for quote in layer.quotes:
             if quote.cue and quote.cue[0].start < quote.content[-1].end and quote.content[0].start < quote.cue[-1].end:
                 yield from _cue(quote, quote.cue)
-        near = list(_near_sources(layer))
-        sound = {id(part) for part in layer.entities} if near else ()
-        for quote, index, entity in near:
-            if id(entity) in sound:
-                yield from _source(quote, index, entity)
+        for quote, index, entity in _near_sources(layer):
+            yield from _source(quote, index, entity)
 
 
 def _cue(quote: Quote, cue: list[Span]) -> Iterator[Problem]:
@@ -56,12 +53,13 @@ def _cue(quote: Quote, cue: list[Span]) -> Iterator[Problem]:
 
 def _near_sources(layer: LayerView) -> Iterator[tuple[Quote, int, Entity]]:
     """Sources that share code points with what lies between the first and the last word of the content."""
-    get = layer.by_id.get
-    for quote in layer.quotes:
+    sources = {source for quote in layer.quotes for source in quote.source or ()}
+    entities = {part.id: part for part in layer.entities if part.id in sources}
+    for quote in layer.quotes if entities else ():
         first, last = quote.content[0].start, quote.content[-1].end
         for index, source in enumerate(quote.source or ()):
-            part = get(source)
-            if type(part) is Entity and part.spans[0].start < last and first < part.spans[-1].end:
+            part = entities.get(source)
+            if part and part.spans[0].start < last and first < part.spans[-1].end:
                 yield quote, index, part
 
 

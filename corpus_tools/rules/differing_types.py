@@ -33,8 +33,8 @@ from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer, (named, words) in zip(view.layers, names(view), strict=True):
-        if len({(word, part.type) for word, part in zip(words, named, strict=True)}) > len(set(words)):
+    for layer, (named, words, distinct) in zip(view.layers, names(view), strict=True):
+        if len(set(zip(words, [part.type for part in named], strict=True))) > len(distinct):
             yield from _differing([part for part in named if is_itself(part) and not is_value(layer, part)])
 
 

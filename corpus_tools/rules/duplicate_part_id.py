@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from ..model import Annotator, Layer, Section
 from ..text import quoted
 from ._rule import Problem, Rule
+from ._unread import is_unread
 from ._view import View
 
 
@@ -29,7 +30,8 @@ def check(view: View) -> Iterator[Problem]:
     record = view.record
     yield from _repeated("section", [(part.id, part) for part in record.sections or ()])
     yield from _repeated("annotator", [(part.id, part) for part in record.annotators or ()])
-    yield from _repeated("layer", [(part.name, part) for part in record.layers])
+    if not is_unread(view, "id", "annotator"):
+        yield from _repeated("layer", [(part.name, part) for part in record.layers])
 
 
 def _repeated(what: str, parts: Iterable[tuple[str, Section | Annotator | Layer]]) -> Iterator[Problem]:

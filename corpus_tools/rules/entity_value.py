@@ -2,7 +2,7 @@
 
 Types of class `value`, such as dates and amounts of money, have a `value` beside the words: the same in a standard
 form. The tag set gives the form as a pattern that the whole value must match. A pattern that takes too long on a value
-is given up, and that is reported once a layer; a simpler pattern mends it.
+is given up, and that is reported once a record; a simpler pattern mends it.
 
 Fails:
 
@@ -40,16 +40,16 @@ def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         valued = [part for part in layer.entities if part.value] if layer.tagset else None
         if valued and layer.tagset:
-            yield from _problems(labels(layer.tagset), valued)
+            yield from _problems(view, labels(layer.tagset), valued)
 
 
-def _problems(known: Labels, valued: list[Entity]) -> Iterator[Problem]:
+def _problems(view: View, known: Labels, valued: list[Entity]) -> Iterator[Problem]:
     patterns = known.value_patterns
     for entity in valued:
         if entity.type not in known.value_types:
             yield _problem(entity, *_no_values(known, entity))
     rest = [part for part in valued if part.type in patterns and part.type in known.value_types]
-    for entity, given_up in misfits((part, patterns[part.type], part.value or "") for part in rest):
+    for entity, given_up in misfits(view, [(part, patterns[part.type], part.value or "") for part in rest]):
         yield _problem(entity, _takes_long(entity) if given_up else _misfit(known, entity))
 
 

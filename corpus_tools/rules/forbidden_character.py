@@ -24,7 +24,7 @@ from ._characters import named
 from ._rule import Problem, Rule
 from ._view import View
 
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffc\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
 _EDGE = "\n \u00a0"
 _ALONG = "and move the annotations behind it along"
 

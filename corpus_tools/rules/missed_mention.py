@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Entity, Section
 from ..text import quoted, word_occurrences
-from ._mentions import Place, covers, is_value, names
+from ._mentions import Place, covers, gaps, is_value, names
 from ._once import once
 from ._rule import Problem, Rule
 from ._sections import innermost
@@ -42,13 +42,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer, cover, (named, words) in zip(view.layers, covers(view), names(view), strict=True):
-        if named:
-            rest, surfaces = "\0".join([view.text[start:end] for start, end in cover.gaps]), set(words)
-            if len(rest) * len(surfaces) < _SEARCHED:
-                surfaces = {words for words in surfaces if words in rest}
-            if surfaces and _looks_for_entities(view, layer):
-                yield from _missed(view, layer, cover.gaps, _repeatable(layer, named, surfaces))
+    for layer, cover, (named, _, surfaces) in zip(view.layers, covers(view), names(view), strict=True):
+        rest = cover.rest
+        if len(rest) * len(surfaces) < _SEARCHED:
+            surfaces = {words for words in surfaces if words in rest}
+        if surfaces and _looks_for_entities(view, layer):
+            yield from _missed(view, layer, _repeatable(layer, named, surfaces))
 
 
 def _looks_for_entities(view: View, layer: LayerView) -> bool:
@@ -91,8 +90,8 @@ def _is_name(layer: LayerView, entity: Entity) -> bool:
     return not entity.spans[0].text[0].islower() and not is_value(layer, entity)
 
 
-def _missed(view: View, layer: LayerView, gaps: Iterable[Place], known: dict[str, Entity]) -> Iterator[Problem]:
-    missed = list(_occurrences(view.text, gaps, known))
+def _missed(view: View, layer: LayerView, known: dict[str, Entity]) -> Iterator[Problem]:
+    missed = list(_occurrences(view.text, gaps(layer, view.length), known))
     around = innermost(view, [start for start, _ in missed])
     in_scope = _scope(view, layer)
     for (start, end), section in zip(missed, around, strict=True):
@@ -100,10 +99,10 @@ def _missed(view: View, layer: LayerView, gaps: Iterable[Place], known: dict[str
             yield _problem(known[view.text[start:end]], start, end)
 
 
-def _occurrences(text: str, gaps: Iterable[Place], known: dict[str, Entity]) -> Iterator[Place]:
-    """The places in the gaps where names stand as whole words: the leftmost, of these the longest, none overlapping."""
+def _occurrences(text: str, stretches: Iterable[Place], known: dict[str, Entity]) -> Iterator[Place]:
+    """The places in some stretches where names stand as whole words: the leftmost, of these the longest."""
     shapes = _shapes(known)
-    for first, last in gaps if shapes else ():
+    for first, last in stretches if shapes else ():
         taken = first
         for word in _WORD.finditer(text, first, last):
             for length, lead in shapes.get(word.group(), ()):

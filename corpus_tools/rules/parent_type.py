@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..tagset import TagSet
-from ..text import did_you_mean, quoted
+from ..text import quoted
+from ._near import near_name
 from ._rule import Problem, Rule
 from ._tagsets import Label, circle, is_whole, written
 
@@ -52,7 +53,7 @@ def _unknown(tagset: TagSet, label: Label) -> Iterator[Problem]:
     if parent and parent not in types and is_whole(tagset):
         yield Problem(
             at=(*label.path, "parent"),
-            message=f"there is no {label.kind} type {quoted(parent)}{did_you_mean(parent, types)}",
+            message=f"there is no {label.kind} type {quoted(parent)}{near_name(parent, types, len(types))}",
         )
 
 

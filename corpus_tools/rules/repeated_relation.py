@@ -38,6 +38,9 @@ from ._view import LayerView, View
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
+        pairs = [(part.type, pair.filler) for part in layer.relations for pair in part.arguments]
+        if len(set(pairs)) == len(pairs):
+            continue
         fillers = [(part.type, *sorted([pair.filler for pair in part.arguments])) for part in layer.relations]
         if len(set(fillers)) < len(fillers):
             yield from _relations(layer)

@@ -24,7 +24,7 @@ from ._rule import Problem, Rule
 
 
 def check(document: Document) -> Iterator[Problem]:
-    if document.tree is None or document.text is None:
+    if document.text is None or (document.tree is None and document.parsed[1]):
         return
     if document.kind is None:
         yield Problem(

@@ -28,8 +28,9 @@ from msgspec import UNSET
 from ..findings import Path
 from ..tagset import TagSet
 from ..tagset_file import Role
-from ..text import did_you_mean, quoted
+from ..text import quoted
 from ._labels import KINDS
+from ._near import near_name
 from ._patterns import fault
 from ._rule import Problem, Rule
 from ._tagsets import Place, is_known, is_whole, places, written
@@ -46,20 +47,20 @@ def check(tagset: TagSet) -> Iterator[Problem]:
 
 
 def _unknown_fillers(tagset: TagSet) -> Iterator[Problem]:
-    for place in places(tagset):
-        for index, filler in enumerate(place.written.fillers):
-            if not is_known(tagset, filler):
-                kind, _, name = filler.partition(":")
-                hint = did_you_mean(name, tagset.types(kind))
-                message = f"{quoted(filler)} names no {kind} type of the tag set{hint}"
-                yield Problem(at=(*place.path, "fillers", index), message=message)
+    fillers = [(place, at, filler) for place in places(tagset) for at, filler in enumerate(place.written.fillers)]
+    unknown = [(place, at, filler) for place, at, filler in fillers if not is_known(tagset, filler)]
+    for place, at, filler in unknown:
+        kind, _, name = filler.partition(":")
+        hint = near_name(name, tagset.types(kind), len(unknown))
+        message = f"{quoted(filler)} names no {kind} type of the tag set{hint}"
+        yield Problem(at=(*place.path, "fillers", at), message=message)
 
 
 def _unknown_replacements(tagset: TagSet) -> Iterator[Problem]:
     for label in written(tagset):
         types, name = tagset.types(label.kind), label.written.replaced_by
         if name and name not in types:
-            message = f"there is no {label.kind} type {quoted(name)}{did_you_mean(name, types)}"
+            message = f"there is no {label.kind} type {quoted(name)}{near_name(name, types, len(types))}"
             yield Problem(at=(*label.path, "replaced_by"), message=message)
 
 
@@ -69,7 +70,8 @@ def _unknown_attribute_types(tagset: TagSet) -> Iterator[Problem]:
         known = [name for kind in kinds for name in tagset.types(kind)]
         for at, name in enumerate(attribute.types or ()):
             if name not in known:
-                message = f"no kind that carries the attribute has a type {quoted(name)}{did_you_mean(name, known)}"
+                near = near_name(name, known, len(attribute.types or ()))
+                message = f"no kind that carries the attribute has a type {quoted(name)}{near}"
                 yield Problem(at=("attributes", index, "types", at), message=message)
 
 

@@ -20,31 +20,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import did_you_mean, quoted
+from ..text import quoted
 from ._attributes import Stray, strays
 from ._labels import PLURALS, listing
+from ._near import near_name
 from ._roles import words
 from ._rule import Problem, Rule
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for stray in strays(view):
-        if not stray.is_value:
-            yield Problem(
-                on=stray.part,
-                at=("attributes", stray.name),
-                on_key=True,
-                message=_message(stray),
-                span=words(stray.part),
-            )
+    found = [stray for stray in strays(view) if not stray.is_value]
+    for stray in found:
+        yield Problem(
+            on=stray.part,
+            at=("attributes", stray.name),
+            on_key=True,
+            message=_message(stray, len(found)),
+            span=words(stray.part),
+        )
 
 
-def _message(stray: Stray) -> str:
+def _message(stray: Stray, asked: int) -> str:
     declared = stray.labels.tagset.attributes.get(stray.name)
     if declared is None:
         known = stray.labels.attributes[stray.kind]
-        return f"the tag set has no attribute {quoted(stray.name)}{did_you_mean(stray.name, known)}"
+        return f"the tag set has no attribute {quoted(stray.name)}{near_name(stray.name, known, asked)}"
     if stray.test is None:
         on = " and ".join(PLURALS[kind] for kind in declared.on)
         return f"the attribute {quoted(stray.name)} is for {on}, not for {PLURALS[stray.kind]}"

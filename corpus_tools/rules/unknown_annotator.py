@@ -24,11 +24,12 @@ from collections.abc import Iterator
 from ..text import quoted
 from ._near import near_name
 from ._rule import Problem, Rule
+from ._unread import is_unread
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    if view.record.annotators:
+    if view.record.annotators and not is_unread(view, "id", "annotator"):
         known = {annotator.id for annotator in view.record.annotators}
         for layer in view.record.layers:
             name = layer.annotator or layer.name

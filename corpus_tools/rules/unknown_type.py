@@ -20,43 +20,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Annotation
-from ..text import did_you_mean, quoted
+from ..text import quoted
 from ._labels import KINDS, Labels, labels, listing, typed
+from ._near import near_name
 from ._roles import words
 from ._rule import Problem, Rule
-from ._view import View
+from ._view import LayerView, View
 
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
-        if layer.tagset is None:
-            continue
-        known = labels(layer.tagset)
-        for kind, parts in typed(layer):
-            types = known.types[kind]
-            if not types.keys() >= {part.type for part in parts}:
-                yield from (_problem(known, kind, part) for part in parts if part.type not in types)
-        for chain in layer.chains:
-            if chain.type and chain.type not in known.types[chain.kind]:
-                yield _problem(known, chain.kind, chain)
+        if layer.tagset is not None:
+            known = labels(layer.tagset)
+            yield from _problems(known, list(_unknown(layer, known)))
 
 
-def _problem(known: Labels, kind: str, part: Annotation) -> Problem:
-    tagset, name = known.tagset, part.type or ""
-    return Problem(
-        on=part,
-        at=("type",),
-        message=f"the tag set {tagset.id} {tagset.version} has no {kind} type {quoted(name)}{_hint(known, kind, name)}",
-        span=words(part),
-    )
+def _unknown(layer: LayerView, known: Labels) -> Iterator[tuple[str, Annotation]]:
+    """The annotations and chains whose type is not among the types of their kind, with that kind."""
+    for kind, parts in typed(layer):
+        types = known.types[kind]
+        if not types.keys() >= {part.type for part in parts}:
+            yield from ((kind, part) for part in parts if part.type not in types)
+    for chain in layer.chains:
+        if chain.type and chain.type not in known.types[chain.kind]:
+            yield chain.kind, chain
 
 
-def _hint(known: Labels, kind: str, name: str) -> str:
+def _problems(known: Labels, found: list[tuple[str, Annotation]]) -> Iterator[Problem]:
+    names = {(kind, part.type or "") for kind, part in found}
+    hints = {(kind, name): _hint(known, kind, name, len(names)) for kind, name in names}
+    has_no = f"the tag set {known.tagset.id} {known.tagset.version} has no"
+    for kind, part in found:
+        name = part.type or ""
+        message = f"{has_no} {kind} type {quoted(name)}{hints[kind, name]}"
+        yield Problem(on=part, at=("type",), message=message, span=words(part))
+
+
+def _hint(known: Labels, kind: str, name: str, asked: int) -> str:
     """What was meant or expected: a type of another kind, a near name, or the types there are."""
     for other in KINDS:
         if name in known.types[other]:
             return f"; it is a type of {other}"
-    near = did_you_mean(name, known.types[kind])
+    near = near_name(name, known.types[kind], asked)
     if near or not known.types[kind]:
         return near
     return f"; it has {listing([name for name in known.types[kind] if name not in known.abstract[kind]])}"

@@ -33,10 +33,11 @@ from ._view import LayerView, View
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         chains = {part.id for part in layer.chains}
-        for event in layer.events if chains else ():
-            for argument in event.arguments or ():
-                if argument.filler in chains and not argument.implicit:
-                    yield from _unmarked(layer, event, argument)
+        if [part for part in layer.arguments if part.filler in chains and not part.implicit]:
+            for event in layer.events:
+                for argument in event.arguments or ():
+                    if argument.filler in chains and not argument.implicit:
+                        yield from _unmarked(layer, event, argument)
 
 
 def _unmarked(layer: LayerView, event: Event, argument: Argument) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ from ..tagset_file import Role
 from ..text import quoted
 from ._labels import listing
 from ._rule import Problem, Rule
-from ._tagsets import Place, places
+from ._tagsets import Place, expanded, places
 
 
 def check(tagset: TagSet) -> Iterator[Problem]:
@@ -56,21 +56,21 @@ def _in_circle(tagset: TagSet, place: Place) -> bool:
 
 
 def _more_fillers(tagset: TagSet, place: Place, inherited: Role) -> Iterator[Problem]:
-    allowed = tagset.expand(inherited.fillers)
+    allowed = expanded(tagset, inherited.fillers)
     takes = listing(inherited.fillers)
     for index, filler in enumerate(place.written.fillers):
-        if not tagset.expand([filler]) <= allowed:
+        if not expanded(tagset, [filler]) <= allowed:
             message = f"{quoted(filler)} widens the inherited role {quoted(place.name)}, which takes {takes}"
             yield Problem(at=(*place.path, "fillers", index), message=message)
 
 
 def _wider_limits(place: Place, inherited: Role) -> Iterator[Problem]:
-    least, most = place.written.min, place.written.max
+    least, most, role = place.written.min, place.written.max, f"the inherited role {quoted(place.name)}"
     if least is not UNSET and least < (inherited.min or 0):
-        message = f"the inherited role {quoted(place.name)} must be filled at least {inherited.min} times, here {least}"
+        message = f"{role} has the minimum {inherited.min}, which this lowers to {least}"
         yield Problem(at=(*place.path, "min"), message=message)
     if most is not UNSET and inherited.max is not UNSET and most > inherited.max:
-        message = f"the inherited role {quoted(place.name)} may be filled at most {inherited.max} times, here {most}"
+        message = f"{role} has the maximum {inherited.max}, which this raises to {most}"
         yield Problem(at=(*place.path, "max"), message=message)
 
 
