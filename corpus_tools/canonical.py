@@ -48,6 +48,7 @@ _DEFINITIONS = {
     "tagset": "tagset_ref",
     "guidelines": "guidelines_ref",
 }
+_CONFLICT_VALUES = ("base", "ours", "theirs")
 _ROLES = ("annotation", "prediction", "gold")
 
 
@@ -84,17 +85,23 @@ def write_tree(tree: dict[str, Any]) -> str:
 
 
 def _with_verbatim_extensions(part: Any, locator: Locator, path: tuple[str | int, ...]) -> Any:
-    """The tree with every value below an `extensions` key replaced by its own source."""
-    if isinstance(part, dict):
-        return {
-            key: {k: _Verbatim(locator.raw((*path, key, k))) for k in value}
-            if key == "extensions" and isinstance(value, dict)
-            else _with_verbatim_extensions(value, locator, (*path, key))
-            for key, value in part.items()
-        }
+    """The tree with every value below an `extensions` key replaced by its own source.
+
+    What a conflict holds is a value like any other, so that a record that went through the model is written alike.
+    """
     if isinstance(part, list):
         return [_with_verbatim_extensions(item, locator, (*path, index)) for index, item in enumerate(part)]
-    return part
+    if not isinstance(part, dict):
+        return part
+    found = {}
+    for key, value in part.items():
+        if key == "extensions" and isinstance(value, dict):
+            found[key] = {name: _Verbatim(locator.raw((*path, key, name))) for name in value}
+        elif key in _CONFLICT_VALUES:
+            found[key] = value
+        else:
+            found[key] = _with_verbatim_extensions(value, locator, (*path, key))
+    return found
 
 
 def _ordered(part: dict[str, Any], definition: str) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def parse(source: str) -> tuple[Any, list[Fault]]:
             parse_constant=marks.constant,
         )
     except json.JSONDecodeError as error:
-        return None, [*_faults(source[: error.pos]), Fault(error.pos, _syntax(source, error))]
+        at = min(error.pos, len(source.rstrip()))
+        return None, [*_faults(source[:at]), Fault(at, _syntax(source, error))]
     if marks.suspicious or _SURROGATE.search(source):
         return tree, list(_faults(source))
     return tree, []

@@ -195,7 +195,9 @@ class TagSets:
         if not ref:
             return self.default
         exact = self._at_hand.get((ref.id, ref.version))
-        return exact or max(self._patches(ref), key=lambda tagset: _patch(tagset.version), default=None)
+        if exact or _patch(ref.version) < 0:
+            return exact
+        return max(self._patches(ref), key=lambda tagset: _patch(tagset.version), default=None)
 
     def _patches(self, ref: TagSetRef) -> list[TagSet]:
         minor = ref.version.rpartition(".")[0]

@@ -27,7 +27,9 @@ EXCERPT_AROUND = 30
 """Code points shown on either side of the words a finding is about."""
 
 _SET_ASIDE = ("SPN", "SEC", "TAG")
-"""Families whose errors make a part unfit for later levels."""
+"""Families whose errors make a part unfit for later levels ..."""
+_ONLY_A_MARK = "SPN010"
+"""... but for this rule, which says that nobody has looked yet, not that something is wrong."""
 
 
 def validate(
@@ -128,7 +130,7 @@ def _run_record_rules(view: View, chosen: Selection) -> Iterator[tuple[Rule, Pro
         for rule, problem in rules.run(level, view):
             if chosen.has(rule):
                 yield rule, problem
-            if rule.code.startswith(_SET_ASIDE) and (problem.severity or rule.severity) == "error":
+            if rule.code.startswith(_SET_ASIDE) and rule.code != _ONLY_A_MARK and (problem.severity or rule.severity) == "error":
                 aside.append(problem.on)
         if aside:
             view.set_aside(owners(view, aside))
@@ -233,10 +235,16 @@ def _finding(rule: Rule, problem: Problem, place: _Place) -> Finding:
         layer=layer,
         annotation=annotation,
         message=problem.message,
-        fix=Fix(rule.fix or "propose", problem.fix) if problem.fix else UNSET,
+        fix=_fix(rule, problem),
         related=[_related(part, message, place) for part, message in problem.related] or UNSET,
         excerpt=place.excerpt(problem.span),
     )
+
+
+def _fix(rule: Rule, problem: Problem) -> Fix | msgspec.UnsetType:
+    if not problem.fix:
+        return UNSET
+    return problem.fix if isinstance(problem.fix, Fix) else Fix(rule.fix or "propose", problem.fix)
 
 
 def _related(part: Any, message: str, place: _Place) -> Related:

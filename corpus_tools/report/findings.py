@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
-from ..findings import SEVERITIES, Checked, Finding
+from ..findings import SEVERITIES, Checked, Finding, Severity
 from ..store.files import write_atomically
 from . import findings_json, findings_text
 from .console import Printer, Progress
@@ -22,8 +22,8 @@ class Summary:
         self.files: set[str] = set()
         self.records = 0
         self.unreadable: list[Checked] = []
-        self.severities: Counter[str] = Counter({severity: 0 for severity in SEVERITIES})
-        self.rules: Counter[tuple[str, str, str]] = Counter()
+        self.severities: Counter[Severity] = Counter(dict.fromkeys(SEVERITIES, 0))
+        self.rules: Counter[tuple[str, str, Severity]] = Counter()
         self.files_with_findings: set[str] = set()
 
     def counted(self, checked: Iterable[Checked]) -> Iterator[Checked]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..findings import Checked, Excerpt, Finding
+from ..findings import SEVERITIES, Checked, Excerpt, Finding
 from ..text import visible, width
 from .console import STYLES, Piece, Printer
 
@@ -90,8 +90,8 @@ def _last_line(summary: Summary) -> list[Piece | str]:
     checked = f"{_count(summary.records, 'document')} in {_count(len(summary.files), 'file')}"
     found = [
         (_count(count, severity) if severity != "info" else f"{count} info", STYLES[severity])
-        for severity, count in summary.severities.items()
-        if count
+        for severity in SEVERITIES
+        if (count := summary.severities[severity])
     ]
     unread = f", {_count(len(summary.unreadable), 'file')} could not be read" if summary.unreadable else ""
     if not found:

@@ -29,9 +29,9 @@ def stats(corpus: Corpus, output_format: str) -> str:
 def _overview(corpus: Corpus) -> str:
     articles, layers = corpus.articles, corpus.layers
     languages = articles["language"].fillna("unknown").value_counts()
-    words = articles["text"].str.split().str.len().sum()
+    words = sum(len(text.split()) for text in articles["text"])
     return (
-        f"{len(articles)} articles, {int(words)} words (between white space), {len(corpus.sections)} sections, "
+        f"{len(articles)} articles, {words} words (between white space), {len(corpus.sections)} sections, "
         f"{len(layers)} layers by {layers['annotator'].nunique()} annotators\n"
         f"languages: {', '.join(f'{name} {count}' for name, count in languages.items())}\n\n"
     )

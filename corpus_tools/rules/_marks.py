@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import chain
 
 from msgspec import Struct
 
@@ -34,8 +35,8 @@ _DIRECTED = {"”": "“„", "»": "«", "›": "‹", "」": "「", "』": "�
 """Marks that a closing mark closes wherever it stands."""
 _UNDIRECTED = {"”": "”", "»": "»", "›": "›", "“": "„", "«": "»", "‹": "›", '"': '"', "‘": "‚"}
 """Marks that a mark closes unless it looks as if it opened."""
-_OPENING = "„「『‘‚"
-_MOSTLY_OPENING = '“«‹"'
+_OPENING = "“„「『‘‚"
+_MOSTLY_OPENING = '«‹"'
 _MOSTLY_CLOSING = "”»›"
 _ANEW = {"«": "«»", "‹": "‹›"}
 """What the next paragraph of a running passage may begin with, where it is not the same mark."""
@@ -72,8 +73,38 @@ def _analyse(view: View) -> Marks:
     present = [mark for mark in ('"' if view.is_ascii else DOUBLE) if mark in text]
     if not present:
         return _NONE
-    present += [mark for mark in SINGLE if not view.is_ascii and mark in text]
-    paragraphs = _paragraphs(view, sorted(at for mark in present for at in occurrences(text, mark)))
+    single = [mark for mark in ("" if view.is_ascii else "‘‚") if mark in text]
+    pairs = None if single else _plain_pairs(text, present)
+    return Marks(pairs, [], []) if pairs is not None else _closely(view, [*present, *single, *("’" if single else "")])
+
+
+def _plain_pairs(text: str, present: list[str]) -> list[tuple[int, int]] | None:
+    """The pairs of a text with one sort of marks that open and close in turn; None where it is not so plain."""
+    if present == ["“", "”"]:
+        opening, closing = list(occurrences(text, "“")), list(occurrences(text, "”"))
+    elif present == ['"'] and _looks_plain(text, every := list(occurrences(text, '"'))):
+        opening, closing = every[::2], every[1::2]
+    else:
+        return None
+    if len(opening) != len(closing):
+        return None
+    pairs = list(zip(opening, closing, strict=True))
+    flat = list(chain.from_iterable(pairs))
+    return pairs if flat == sorted(flat) and all(text.find("\n\n", start, end) < 0 for start, end in pairs) else None
+
+
+def _looks_plain(text: str, straight: list[int]) -> bool:
+    """Whether every second straight mark may close what the one before it may open."""
+    return not (
+        any(looks_closing(text, at) for at in straight[::2])
+        or any(looks_opening(text, at) for at in straight[1::2])
+        or any(_is_doubtful(text, at) for at in straight)
+    )
+
+
+def _closely(view: View, present: list[str]) -> Marks:
+    """The marks of a text, looked at one by one."""
+    paragraphs = _paragraphs(view, sorted(at for mark in present for at in occurrences(view.text, mark)))
     pairs = sorted(pair for paragraph in paragraphs for pair in paragraph.pairs)
     left_open = [paragraph for paragraph in paragraphs if paragraph.open]
     running = _running(view, left_open) if left_open else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 from unicodedata import normalize
 
+from ..findings import Fix
 from ..model import Span
 from ..text import occurrences
 from ._once import once
@@ -25,21 +26,21 @@ _PLAIN = str.maketrans("\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u00a0", '""""
 """Quotation marks and spaces to their plain forms."""
 
 
-def where_it_stands(view: View, span: Span) -> str | None:
+def where_it_stands(view: View, span: Span) -> Fix | None:
     """Say how to mend a misplaced span: the one place that can be meant, else the choices; None where nobody looked."""
     if span.end <= view.length and _alike(view.text[span.start : span.end], span.text):
-        return "copy the words of the article into the text of the span: they differ in form only"
+        return Fix("propose", "copy the words of the article into the text of the span: they differ in form only")
     for unit, at in _in_other_units(view, span):
-        return f"the offsets count {unit}: {_set_to(at, span)}"
+        return Fix("safe", f"the offsets count {unit}: {_set_to(at, span)}")
     near = list(islice(_nearby(view, span), 2))
     every = near if len(near) == 1 else places(view, span.text)
     if every is None:
         return None
     if len(every) == 1:
-        return f"found {_distance(every[0] - span.start)}: {_set_to(every[0], span)}"
+        return Fix("safe", f"found {_distance(every[0] - span.start)}: {_set_to(every[0], span)}")
     if not every:
-        return "these words are nowhere in the article: correct the text of the span, or remove the annotation"
-    return f"found at {_nearest(every, span)}: choose the one that is meant"
+        return Fix("propose", "these words are nowhere in the article: correct the text of the span, or remove the annotation")
+    return Fix("propose", f"found at {_nearest(every, span)}: choose the one that is meant")
 
 
 def places(view: View, words: str) -> list[int] | None:

@@ -23,10 +23,14 @@ _LONG = 3
 """Words from which on a passage in marks is more than a scare quote."""
 _LONG_UNSPACED = 6
 """The same in characters of scripts that put no spaces between words."""
+_LOOKED_AT = 400
+"""Code points from which on a passage is long, and an insertion too long to be one."""
 _UNSPACED = re.compile(
     "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_LOOKED_AT = 400
+_INSERTION = re.compile(r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:[‒–—―]|\s-\s)[\s,.;:!?…]*")
+"""What may stand between two spans of content without marks: «so —dijo ella—, y así», «так, — сказала она, — и так»."""
+_LAST_INSERTION = re.compile(r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:(?:[‒–—―]|\s-\s)[\s,.;:!?…]*)?")
 _OPENING_ELSE = frozenset("'‘‚‛`´＂〝")
 _CLOSING_ELSE = frozenset("'’‘`´＂〞〟")
 """Marks that may stand around a quote but are not always quotation marks, so that they are not paired."""
@@ -133,9 +137,35 @@ def _layer_askew(view: View, layer: LayerView) -> Iterator[Askew]:
     unmatched = set(found.unmatched)
     for quote in quotes:
         if not any(_is_at(span, unmatched) for span in quote.content):
-            for span in quote.content:
-                if (span.start, span.end) not in right and not _is_in_other_marks(view.text, span):
-                    yield _compared(view, quote, span)
+            for group in _groups(view.text, quote.content):
+                if not _is_right(view, group, right):
+                    yield from _compared(view, quote, group, right)
+
+
+def _groups(text: str, content: list[Span]) -> Iterator[list[Span]]:
+    """The content spans, those together between which nothing but an insertion between dashes stands."""
+    group = content[:1]
+    for span in content[1:]:
+        if not _is_insertion(text, group[-1].end, span.start, _INSERTION):
+            yield group
+            group = []
+        group.append(span)
+    yield group
+
+
+def _is_right(view: View, group: list[Span], right: set[tuple[int, int]]) -> bool:
+    """Whether spans run from mark to mark as a whole, or up to an insertion that goes on to the closing mark."""
+    start, end = group[0].start, group[-1].end
+    if (start, end) in right or _is_in_other_marks(view.text, start, end):
+        return True
+    ordered = _words_by_start(view)
+    index = bisect_left(ordered, (start,))
+    passage = ordered[index] if index < len(ordered) else (-1, -1)
+    return passage[0] == start and _is_insertion(view.text, end, passage[1], _LAST_INSERTION)
+
+
+def _is_insertion(text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
+    return 0 < end - start <= _LOOKED_AT and pattern.fullmatch(text, start, end) is not None
 
 
 def _is_at(span: Span, offsets: set[int]) -> bool:
@@ -143,14 +173,27 @@ def _is_at(span: Span, offsets: set[int]) -> bool:
     return not offsets.isdisjoint((span.start - 1, span.start, span.end - 1, span.end))
 
 
-def _is_in_other_marks(text: str, span: Span) -> bool:
-    before = text[span.start - 1] if span.start else ""
-    return before in _OPENING_ELSE and text[span.end : span.end + 1] in _CLOSING_ELSE
+def _is_in_other_marks(text: str, start: int, end: int) -> bool:
+    return text[max(start - 1, 0) : start] in _OPENING_ELSE and text[end : end + 1] in _CLOSING_ELSE
 
 
-def _compared(view: View, quote: Quote, span: Span) -> Askew:
+def _compared(view: View, quote: Quote, group: list[Span], right: set[tuple[int, int]]) -> Iterator[Askew]:
+    """The spans of a group whose edges are wrong, with what they should be."""
+    first, last = group[0], group[-1]
+    near = nearest_passage(view, first.start, last.end) if first is not last else None
+    if near is None:
+        for span in group:
+            if (span.start, span.end) not in right and not _is_in_other_marks(view.text, span.start, span.end):
+                yield _meant(view, quote, span)
+    elif first.start != near.start:
+        yield Askew(quote, first, (near.start, first.end), first.start <= near.open)
+    if near and last.end != near.end:
+        yield Askew(quote, last, (last.start, near.end), last.end > near.close)
+
+
+def _meant(view: View, quote: Quote, span: Span) -> Askew:
     """A span with the passage it most likely means."""
-    near = nearest_passage(view, span)
+    near = nearest_passage(view, span.start, span.end)
     if near:
         return Askew(quote, span, (near.start, near.end), span.start <= near.open or span.end > near.close)
     first, last = span.text[0], span.text[-1]
@@ -164,13 +207,12 @@ def _words_by_start(view: View) -> list[tuple[int, int, Passage]]:
     return sorted((passage.start, passage.end, passage) for passage in passages(view))
 
 
-def nearest_passage(view: View, span: Span) -> Passage | None:
-    """The passage whose words begin and end within a few code points of a span, the nearest of several."""
+def nearest_passage(view: View, start: int, end: int) -> Passage | None:
+    """The passage whose words begin and end within a few code points of a stretch, the nearest of several."""
     ordered = _words_by_start(view)
-    first = bisect_left(ordered, (span.start - NEAR,))
-    last = bisect_left(ordered, (span.start + NEAR + 1,))
-    near = [passage for _, end, passage in ordered[first:last] if abs(end - span.end) <= NEAR]
-    return min(near, key=lambda one: abs(one.start - span.start) + abs(one.end - span.end), default=None)
+    first, last = bisect_left(ordered, (start - NEAR,)), bisect_left(ordered, (start + NEAR + 1,))
+    near = [passage for _, closed, passage in ordered[first:last] if abs(closed - end) <= NEAR]
+    return min(near, key=lambda one: abs(one.start - start) + abs(one.end - end), default=None)
 
 
 def around(view: View, span: Span) -> tuple[int, int] | None:

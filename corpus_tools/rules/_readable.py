@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..model import Record
 from ._document import Document
 from ._view import ARRAYS
 
+_ID = re.compile("[a-z][A-Za-z0-9_-]{0,31}")
 _OPTIONAL_LISTS = (*ARRAYS, "unanchored", "conflicts")
 
 
@@ -83,7 +85,7 @@ class _Cut:
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
             return None
         rest = Readable(record)
-        rest._kept, rest.removed, rest.hidden = kept, self._out, self._hidden(kept)
+        rest._kept, rest.removed, rest.hidden = kept, self._out | self._nameless(), self._hidden(kept)
         return rest
 
     def _copy(self, part: Any, path: Path, kept: dict[Path, list[int]]) -> Any:
@@ -97,6 +99,17 @@ class _Cut:
             return [self._copy(part[index], (*path, index), kept) for index in indexes]
         return part
 
+    def _nameless(self) -> set[Path]:
+        """Arrays with an annotation whose id could not be read: what leads nowhere may have meant that one."""
+        cut = {path for path in self._out if len(path) == 4 and path[2] in ARRAYS}
+        return {path[:3] for path in cut if not _ID.fullmatch(str(self._identifier(path)))}
+
+    def _identifier(self, path: Path) -> Any:
+        part: Any = self._tree
+        for key in path:
+            part = part[key]
+        return part.get("id") if isinstance(part, dict) else None
+
     def _hidden(self, kept: dict[Path, list[int]]) -> dict[int, dict[str, str]]:
         """Ids of annotations left out, by the index that their layer has in the record that is left."""
         hidden: dict[int, dict[str, str]] = defaultdict(dict)
@@ -104,8 +117,7 @@ class _Cut:
             if len(path) == 4 and path[0] == "layers" and path[2] in ARRAYS:
                 layers = kept.get(("layers",))
                 layer = layers.index(path[1]) if layers is not None and path[1] in layers else path[1]
-                part = self._tree["layers"][path[1]][path[2]][path[3]]
-                identifier = part.get("id") if isinstance(part, dict) else None
+                identifier = self._identifier(path)
                 if isinstance(identifier, str):
                     hidden[layer][identifier] = ARRAYS[path[2]]  # type: ignore[index]
         return hidden

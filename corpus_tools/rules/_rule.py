@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from ..findings import FixClass, Path, Severity
+from ..findings import Fix, FixClass, Path, Severity
 
 Subject = Literal["source", "record", "tagset"]
 LEVELS = {1: "file", 2: "text and parts", 3: "ids, references, spans", 4: "labels", 5: "kinds", 6: "corpus"}
@@ -18,7 +18,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     `on` is a part of the record (or of the tag set) itself, None for the whole; `at` leads from it to the field.
     `offset` is used instead by rules about the source, in code points. `span` is the stretch of the article to
-    show, `[start, end)`. `fix` says how to mend it. `related` pairs a part with what it has to do with it.
+    show, `[start, end)`. `fix` says how to mend it: words, of the class that the rule has, or a `Fix` of another class. `related` pairs a part with what it has to do with it.
     """
 
     message: str
@@ -27,7 +27,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     on_key: bool = False
     offset: int | None = None
     span: tuple[int, int] | None = None
-    fix: str | None = None
+    fix: str | Fix | None = None
     related: Sequence[tuple[Any, str]] = ()
     severity: Severity | None = None
 

@@ -13,6 +13,35 @@ def has_range(view: View, section: Section) -> bool:
     return section.start < section.end <= view.length
 
 
+def are_plain(view: View) -> bool:
+    """Whether the sections plainly hold all of the text, one after the other: then nothing is wrong with their places.
+
+    Settled once a record. Sections inside these may follow each other; where it is False something may be wrong, or
+    they lie deeper or out of order.
+    """
+    if "sections" not in view.cache:
+        view.cache["sections"] = _follow_each_other(view)
+    return bool(view.cache["sections"])
+
+
+def _follow_each_other(view: View) -> bool:
+    text, reached, inside = view.text, 0, 0
+    for part in view.sections:
+        start, end = part.start, part.end
+        if start >= end or start < inside:
+            return False
+        if start >= reached:
+            if start > reached and not text[reached:start].isspace():
+                return False
+            reached = end
+            inside = start
+        elif end <= reached:
+            inside = end
+        else:
+            return False
+    return reached <= view.length and not text[reached:].strip()
+
+
 def in_text_order(sections: Iterable[Section]) -> list[Section]:
     """Sections by their start, those around others first."""
     return sorted(sections, key=lambda part: (part.start, -part.end))

@@ -22,13 +22,10 @@ class Segments(Struct, frozen=True, gc=False):
     noun: str
     pairs: list[Pair]
     texts: list[str]
-    in_order: bool
-    """Whether each begins at or after the end of the one before, and all end inside the text."""
-
-    @property
-    def sound(self) -> bool:
-        """Whether all are in order, and none is empty."""
-        return self.in_order and "" not in self.texts
+    sound: bool
+    """Whether none is empty, and each begins at or after the end of the one before and ends inside the text."""
+    exact: bool
+    """Whether they are sound and hold all of the text but its white space."""
 
 
 def segments(view: View) -> list[Segments]:
@@ -41,12 +38,19 @@ def segments(view: View) -> list[Segments]:
 
 
 def _segments(view: View, part: Segmentation) -> Iterator[Segments]:
-    text, fields = view.text, (("tokens", "token", part.tokens), ("sentences", "sentence", part.sentences))
-    for field, noun, pairs in fields:
-        if pairs:
-            flat = list(chain.from_iterable(pairs))
-            in_order = flat[-1] <= view.length and flat == sorted(flat)
-            yield Segments(field, noun, pairs, [text[start:end] for start, end in pairs], in_order)  # type: ignore[arg-type]
+    if part.tokens:
+        texts, sound = _settled(view, part.tokens)
+        exact = sound and "".join(texts) == "".join(view.text.split())
+        yield Segments("tokens", "token", part.tokens, texts, sound, exact)
+    if part.sentences:
+        yield Segments("sentences", "sentence", part.sentences, *_settled(view, part.sentences), exact=False)
+
+
+def _settled(view: View, pairs: list[Pair]) -> tuple[list[str], bool]:
+    """The words of each pair, and whether all pairs are sound."""
+    text, flat = view.text, list(chain.from_iterable(pairs))
+    texts = [text[start:end] for start, end in pairs]
+    return texts, flat[-1] <= view.length and flat == sorted(flat) and all(texts)
 
 
 def has_range(view: View, pair: Pair) -> bool:
@@ -59,8 +63,3 @@ def neighbours(view: View, some: Segments) -> Iterator[tuple[int, Pair, Pair]]:
     ranged = [(index, pair) for index, pair in enumerate(some.pairs) if has_range(view, pair)]
     for (_, before), (index, pair) in pairwise(ranged):
         yield index, before, pair
-
-
-def is_one_word(text: str) -> bool:
-    """Whether there is no white space in a text."""
-    return text.split(None, 1) == [text]

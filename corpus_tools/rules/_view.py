@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-import msgspec
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from ..findings import Path
 from ..model import Annotation, Argument, Chain, Entity, Event, Layer, Quote, Record, Relation, RelationArgument, Section, Span
@@ -153,6 +152,7 @@ class View:
         self._broken |= {id(part) for part in parts}
         if self._broken & {id(section) for section in self.sections}:
             self.sections = []
+            self.__dict__.pop("inner_edges", None)
         self.layers = self._layers(self._broken)
 
     @cached_property
@@ -218,10 +218,10 @@ def _walk(part: Any, path: Path) -> Iterator[tuple[int, Path]]:
     """Every struct below a part, by identity, with its path."""
     if isinstance(part, Struct):
         yield id(part), path
-        for field in msgspec.structs.fields(type(part)):
-            value = getattr(part, field.name)
-            if value is not UNSET and isinstance(value, list | Struct):
-                yield from _walk(value, (*path, field.encode_name))
+        for name, key in zip(part.__struct_fields__, part.__struct_encode_fields__, strict=True):
+            value = getattr(part, name)
+            if isinstance(value, list | Struct):
+                yield from _walk(value, (*path, key))
     elif isinstance(part, list):
         for index, item in enumerate(part):
             if isinstance(item, list | Struct):

@@ -77,11 +77,11 @@ def _expected(attribute: Attribute) -> str:
 
 def _fix(attribute: Attribute, value: Any, asked: int) -> str | None:
     """The nearest value, or the same one rightly written."""
+    values = attribute.values or ()
     if isinstance(value, list):
-        return f"write {quoted(value[0])}" if len(value) == 1 else None
+        return f"write {quoted(value[0])}" if len(value) == 1 and value[0] in values else None
     if attribute.value_type == "boolean" and str(value).lower() in ("true", "false"):
         return f"write {str(value).lower()} without quotation marks"
-    values = attribute.values or ()
     near = nearest(value, values) if isinstance(value, str) and len(values) * asked <= COMPARED else None
     return f"write {quoted(near)}" if near else None
 

@@ -19,7 +19,8 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..model import Chain
 from ..tagset_file import KnowledgeBase
@@ -31,7 +32,7 @@ from ._rule import Problem, Rule
 from ._view import View
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """One link of a chain, taken apart at its first colon."""
 
     chain: Chain

@@ -23,11 +23,13 @@ from collections.abc import Iterator
 from ..model import Section
 from ..text import quoted
 from ._rule import Problem, Rule
-from ._sections import has_range, in_text_order
+from ._sections import are_plain, has_range, in_text_order
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
+    if are_plain(view):
+        return
     around: list[Section] = []
     for section in in_text_order(part for part in view.sections if has_range(view, part)):
         while around and around[-1].end <= section.start:

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..findings import Fix
 from ..model import Conflict
 from ..text import quoted
 from ._ids import NewIds, repeated
@@ -43,13 +44,13 @@ def check(view: View) -> Iterator[Problem]:
         )
 
 
-def _fix(view: View, layer: LayerView, part: Any, first: Any, ids: NewIds) -> str:
+def _fix(view: View, layer: LayerView, part: Any, first: Any, ids: NewIds) -> Fix:
     if part == first:
-        return "the two are equal: drop one"
+        return Fix("safe", "the two are equal: drop one")
     new = f"change this one to {quoted(ids.next(part))}"
     if isinstance(part, Conflict) or part.id not in referred_to(view)[layer.index]:
-        return f"{new}: nothing refers to it"
-    return f"{new}, and in each reference choose the one that is meant"
+        return Fix("safe", f"{new}: nothing refers to it")
+    return Fix("propose", f"{new}, and in each reference choose the one that is meant")
 
 
 RULE = Rule(code="IDS001", name="duplicate-id", severity="error", level=3, check=check, fix="safe")

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..findings import Fix
 from ..model import Span
 from ..text import quoted
 from ._misplaced import misplaced
@@ -36,7 +37,7 @@ def check(view: View) -> Iterator[Problem]:
             )
 
 
-def _fix(view: View, span: Span) -> str | None:
+def _fix(view: View, span: Span) -> str | Fix | None:
     text, start, end = view.text, span.start, span.end
     if text[end:start] == span.text:
         return f"exchange the two: set start to {end} and end to {start}"

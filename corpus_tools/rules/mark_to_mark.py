@@ -2,9 +2,10 @@
 
 Where the tag set requires marks, each span of content begins just inside an opening mark and ends just inside its
 closing mark, punctuation included: the one boundary that can be checked and mended by machine. A quote that is
-interrupted has a span for each part; a quote over several paragraphs has one for each, and may stay open at the end of
-a paragraph where the next one opens anew. Words that are reported without marks of their own, also within another
-quote, are indirect. Nothing is said where a mark has no partner, which is reported as such.
+interrupted has a span for each part, also where the insertion stands between dashes within the marks («so —dijo
+ella—, y así»); a quote over several paragraphs has one for each, and may stay open at the end of a paragraph where the
+next one opens anew. Words that are reported without marks of their own, also within another quote, are indirect.
+Nothing is said where a mark has no partner, which is reported as such.
 
 Fails:
 

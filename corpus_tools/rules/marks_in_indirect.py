@@ -77,7 +77,7 @@ def _quoted_passages(view: View, layer: LayerView) -> set[Passage]:
     forbidden, found = with_marks(layer.tagset, "forbidden"), set()
     for quote in layer.layer.quotes or ():
         for span in quote.content:
-            passage = nearest_passage(view, span)
+            passage = nearest_passage(view, span.start, span.end)
             if passage and (quote.type not in forbidden or span.start > passage.open):
                 found.add(passage)
     return found

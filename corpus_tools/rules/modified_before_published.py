@@ -30,9 +30,9 @@ def check(view: View) -> Iterator[Problem]:
         if is_after(published, modified):
             yield Problem(
                 on=metadata,
-                at=("date_published",),
-                message=f"date_published {quoted(published)} is after date_modified {quoted(modified)}",
-                related=[(("metadata", "date_modified"), "modified then")],
+                at=("date_modified",),
+                message=f"date_modified {quoted(modified)} is before date_published {quoted(published)}",
+                related=[(("metadata", "date_published"), "published then")],
             )
 
 

@@ -15,6 +15,7 @@ Passes:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from unicodedata import combining, is_normalized, normalize
 
@@ -43,12 +44,14 @@ def check(view: View) -> Iterator[Problem]:
 
 
 def _first_place(text: str) -> tuple[int, int]:
-    """The first stretch that normalisation changes: a letter with what combines with it."""
-    pairs = enumerate(zip(text, normalize("NFC", text), strict=False))
-    start = next((at for at, (before, after) in pairs if before != after), len(text) - 1)
-    while start and combining(text[start]):
+    """The first stretch that normalisation changes: a letter with what combines with it.
+
+    Whatever is in NFC begins with something that is in NFC, so the place is found by halving.
+    """
+    last = bisect_left(range(len(text)), True, key=lambda at: not is_normalized("NFC", text[: at + 1]))
+    start, end = last, last + 1
+    while start > max(0, last - _LONGEST) and (combining(text[start]) or is_normalized("NFC", text[start:end])):
         start -= 1
-    end = start + 1
     while end < min(len(text), start + _LONGEST) and _combines(text[start:end], text[end]):
         end += 1
     return start, end

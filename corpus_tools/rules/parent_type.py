@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..findings import Path
 from ..tagset import TagSet
 from ..text import quoted
 from ._near import near_name
@@ -39,13 +40,17 @@ def check(tagset: TagSet) -> Iterator[Problem]:
 
 
 def _circular(tagset: TagSet, label: Label, around: list[str]) -> Iterator[Problem]:
-    names = [*around, around[0]]
     others = [other for other in written(tagset) if other.kind == label.kind and other.written.name in around[1:]]
     yield Problem(
-        at=(*label.path, "parent") if label.written.parent else label.path,
-        message=f"the type is its own ancestor: {' > '.join(names)}",
-        related=[((*other.path, "parent"), "goes on here") for other in others[:3]],
+        at=_place(label),
+        message=f"the type is its own ancestor: {' > '.join([*around, around[0]])}",
+        related=[(_place(other), "goes on here") for other in others[:3]],
     )
+
+
+def _place(label: Label) -> Path:
+    """Where the parent of a type is given; the type itself, where only the tag set that is extended gives it."""
+    return (*label.path, "parent") if label.written.parent else label.path
 
 
 def _unknown(tagset: TagSet, label: Label) -> Iterator[Problem]:

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 
 from ..text import quoted
 from ._rule import Problem, Rule
-from ._sections import has_range
+from ._sections import are_plain, has_range
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for section in view.sections:
+    for section in () if are_plain(view) else view.sections:
         if not has_range(view, section):
             name = quoted(section.id)
             if section.start >= section.end:

@@ -19,13 +19,13 @@ from collections.abc import Iterator
 
 from ..text import quoted
 from ._rule import Problem, Rule
-from ._segments import Pair, Segments, has_range, is_one_word, segments
+from ._segments import Pair, Segments, has_range, segments
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
     for some in segments(view):
-        if is_one_word("".join(some.texts)):
+        if some.exact or list(map(str.strip, some.texts)) == some.texts:
             continue
         for index, (pair, words) in enumerate(zip(some.pairs, some.texts, strict=True)):
             if words != words.strip() and has_range(view, pair):

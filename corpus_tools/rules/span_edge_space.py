@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..findings import Fix
 from ..model import Span
 from ..text import quoted
 from ._misplaced import stands
@@ -37,7 +38,7 @@ def _problem(span: Span) -> Problem:
     words, place = span.text.strip(), (span.start, span.end)
     if not words:
         message = f"the span {quoted(span.text)} holds nothing but white space"
-        return Problem(on=span, message=message, span=place, fix="set it to the words that are meant, or remove it")
+        return Problem(on=span, message=message, span=place, fix=Fix("propose", "set it to the words that are meant, or remove it"))
     bare = {"begins": span.text.lstrip(), "ends": span.text.rstrip()}
     sides = " and ".join(side for side, text in bare.items() if text != span.text)
     start = span.end - len(bare["begins"])

@@ -21,12 +21,12 @@ from collections.abc import Iterator
 
 from ..text import quoted
 from ._rule import Problem, Rule
-from ._sections import has_range, in_text_order
+from ._sections import are_plain, has_range, in_text_order
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    if not view.sections or not all(has_range(view, section) for section in view.sections):
+    if are_plain(view) or not view.sections or not all(has_range(view, section) for section in view.sections):
         return
     for start, end in _gaps(view):
         paragraphs = view.text.count("\n\n", start, end) > 0
