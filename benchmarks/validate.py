@@ -131,7 +131,7 @@ def in_process(data: Data, sizes: Sizes) -> Iterator[Row]:
 def _runs_in_process(everyone: list[Rival], trees: list[Tree], sizes: Sizes) -> dict[str, Callable[[], float]]:
     records = [write_tree(record).encode() for record in trees]
     size = mean(map(len, records))
-    runs = {}
+    runs: dict[str, Callable[[], float]] = {}
     for rival in everyone:
         some = records[: sizes.few] if rival.slow else records
         _must_accept(rival, some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parents[1]
 BROKEN = "broken.json"
+TAGSET = "sample-news.tagset.json"
 
 
 def show(*arguments: str, cwd: Path = HERE) -> None:
@@ -38,9 +40,9 @@ def main() -> None:
         article = HERE / "corpus" / "articles" / "port-strike.json"
         target = Path(folder) / BROKEN
         target.write_text(break_it(article.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-        tagset = str(HERE / "corpus" / "sample-news.tagset.json")
+        shutil.copy(HERE / "corpus" / TAGSET, folder)
         print("\nA copy of one article with three small accidents in it:", flush=True)
-        show("validate", BROKEN, "--tagset", tagset, cwd=Path(folder))
+        show("validate", BROKEN, "--tagset", TAGSET, cwd=Path(folder))
     show("explain", "SPN003")
 
 

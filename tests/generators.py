@@ -29,12 +29,12 @@ _TASKS = ("entities", "events", "arguments", "quotes", "relations", "chains", "l
 _PREFIXES = {"entities": "t", "events": "e", "quotes": "q", "relations": "r", "chains": "c"}
 _PLACES = {"entities": "spans", "events": "trigger", "quotes": "content"}
 _KINDS = {"entities": "entity", "events": "event", "quotes": "quote"}
-_PLAIN = "Norhaven ferry Mayor Oldane said that the council it she Friday bridge 2026 9.5 co-op US".split()
-_HARD = unicodedata.normalize(
-    "NFC",
-    "Łukasz Zoë Erdoğan ẞ ﬁ 東京 한국 Đặng x̣̌y q̇ n̈ā́ नमस्ते ไทย 𝒜𝓃𝓃 𐐀𐐨 👍 👍🏽 👩‍👩‍👧 🏳️‍🌈 🇹🇷 שלום שָׁלוֹם مُحَمَّد العربية می‌خواهم",
-).split()
-_WORDS = (*_PLAIN, *_PLAIN, *_HARD)
+_PLAIN = "Norhaven ferry Mayor Oldane said that the council it she Friday bridge 2026 9.5 co-op US"
+_COMPOSED = "Łukasz Zoë Erdoğan ẞ ﬁ Đặng x̣̌y q̇ n̈ā́ नमस्ते ไทย 東京 한국"
+_ASTRAL = "𝒜𝓃𝓃 𐐀𐐨 👍 👍🏽 👩‍👩‍👧 🏳️‍🌈 🇹🇷"
+_RIGHT_TO_LEFT = "שלום שָׁלוֹם مُحَمَّد العربية می‌خواهم"
+_HARD = unicodedata.normalize("NFC", f"{_COMPOSED} {_ASTRAL} {_RIGHT_TO_LEFT}")
+_WORDS = f"{_PLAIN} {_PLAIN} {_HARD}".split()
 
 
 def records() -> st.SearchStrategy[Tree]:
@@ -232,6 +232,12 @@ def _tagset_ref(random: Random) -> Tree:
     return {"id": TAGSET.id, "version": TAGSET.version, **optional(random, {"sha256": lambda _: TAGSET.sha256})}
 
 
+def name_of(layer: Tree) -> str:
+    """The name by which a layer is referred to."""
+    name: str = layer.get("id") or layer["annotator"]
+    return name
+
+
 class _Layer:
     """A layer while it is made: what has been made so far can be referred to."""
 
@@ -246,19 +252,20 @@ class _Layer:
         random = self.random
         self.layer = _header(random, name, self.role, scope)
         if self.role == "gold":
-            self.layer["derived_from"] = [other.get("id") or other["annotator"] for other in self.others]
+            self.layer["derived_from"] = [name_of(other) for other in self.others]
         for mention in self.mentions():
             self.add("entities", self.entity(mention))
-        for make, array, most in ((self.event, "events", 4), (self.quote, "quotes", 2), (self.relation, "relations", 3)):
-            for _ in range(random.randint(0, most)):
+        for array, make in (("events", self.event), ("quotes", self.quote), ("relations", self.relation)):
+            for _ in range(random.randint(0, 3)):
                 self.add(array, make())
         self.add_chains()
         for array, parts in self.arrays.items():
             if parts or random.random() < 0.2:
                 self.layer[array] = parts
-        if self.role != "gold":
-            self.layer |= optional(random, {"unanchored": lambda _: self.unanchored()}, 0.15)
-        self.layer |= optional(random, {"conflicts": lambda _: self.conflicts()} if any(self.arrays.values()) else {}, 0.2)
+        if self.role != "gold" and random.random() < 0.15:
+            self.layer["unanchored"] = self.unanchored()
+        if any(self.arrays.values()) and random.random() < 0.2:
+            self.layer["conflicts"] = self.conflicts()
         return self.layer
 
     def add(self, array: str, part: Tree | None) -> None:
@@ -345,7 +352,8 @@ class _Layer:
         if part["content"] in [other["content"] for other in self.arrays["quotes"]]:
             return None
         for slot in ("source", "addressee"):
-            ids = [ref for ref in self.fillers(TAGSET.speakers[part["type"]][slot]) if not self.is_inside(ref, part["content"])]
+            ids = self.fillers(TAGSET.speakers[part["type"]][slot])
+            ids = [identifier for identifier in ids if not self.is_inside(identifier, part["content"])]
             if ids and random.random() < 0.6:
                 part[slot] = random.sample(ids, random.randint(1, min(2, len(ids))))
         return part | self.common("quote") | optional(random, {"anchor": self.anchor}, 0.15)
@@ -397,10 +405,8 @@ class _Layer:
 
     def origins(self, kind: str) -> list[str]:
         """References to annotations of that kind in the other layers."""
-        array = {"entity": "entities", "event": "events", "quote": "quotes", "relation": "relations"}.get(kind, "chains")
-        return [
-            f"{other.get('id') or other['annotator']}:{part['id']}" for other in self.others for part in other.get(array, ())
-        ]
+        array = "entities" if kind == "entity" else f"{kind}s"
+        return [f"{name_of(other)}:{part['id']}" for other in self.others for part in other.get(array, ())]
 
     def declared(self, kind: str) -> dict[str, Make]:
         """The attributes that the tag set declares for a kind."""
@@ -408,8 +414,8 @@ class _Layer:
 
     def anchor(self, random: Random) -> Tree:
         """A review mark; a gold layer holds none that still waits for review."""
-        status = random.choice(("kept", "moved") if self.role == "gold" else ("kept", "moved", "stretched", "reanchored"))
-        return {"status": status, **optional(random, {"from_sha256": _sha256, "score": _share}, 0.5)}
+        status = ("kept", "moved") if self.role == "gold" else ("kept", "moved", "stretched", "reanchored")
+        return {"status": random.choice(status), **optional(random, {"from_sha256": _sha256, "score": _share}, 0.5)}
 
     def add_chains(self) -> None:
         """Chains of annotations of one type, chains that are groups of others, and arguments filled by a chain."""
@@ -422,8 +428,8 @@ class _Layer:
                         if part["type"] == name and self.random.random() < 0.8:
                             part["chain"] = of_kind[-1]["id"]
             if len(of_kind) > 1 and self.random.random() < 0.5:
-                group = self.chain(kind, None)
-                group["members"] = self.random.sample([chain["id"] for chain in of_kind], self.random.randint(2, len(of_kind)))
+                members = self.random.sample(of_kind, self.random.randint(2, len(of_kind)))
+                self.chain(kind, None)["members"] = [chain["id"] for chain in members]
             self.fill_by_chains(kind, of_kind)
 
     def chain(self, kind: str, name: str | None) -> Tree:
@@ -461,7 +467,8 @@ class _Layer:
 
     def lost_whole(self, array: str, identifier: str) -> Tree:
         """An annotation none of whose words are left."""
-        words = [{"start": self.random.randrange(900), "end": self.random.randrange(901, 999), "text": _line(self.random)}]
+        start, end = self.random.randrange(900), self.random.randrange(901, 999)
+        words = [{"start": start, "end": end, "text": _line(self.random)}]
         names = {"entities": TAGSET.entities, "events": TAGSET.events, "quotes": TAGSET.quotes}[array]
         name = self.random.choice([name for name, label in names.items() if not label.abstract])
         part: Tree = {"id": identifier, "type": name, _PLACES[array]: words}
@@ -482,7 +489,8 @@ class _Layer:
     def conflicts(self) -> list[Tree]:
         """What a merge left; a gold layer holds only what is resolved."""
         parts = [part for array in self.arrays.values() for part in array]
-        return [self.conflict(f"k{number}", self.random.choice(parts)) for number in range(1, self.random.randint(2, 4))]
+        numbers = range(1, self.random.randint(2, 4))
+        return [self.conflict(f"k{number}", self.random.choice(parts)) for number in numbers]
 
     def conflict(self, identifier: str, part: Tree) -> Tree:
         """One point on which two versions differ."""
@@ -568,7 +576,8 @@ def _uri(random: Random) -> str:
 
 
 def _link(random: Random) -> str:
-    return random.choice((f"wikidata:Q{random.randrange(1, 10**6)}", f"geonames:{random.randrange(1, 10**6)}", "wikidata:NIL"))
+    number = random.randrange(1, 10**6)
+    return random.choice((f"wikidata:Q{number}", f"geonames:{number}", "wikidata:NIL"))
 
 
 def _article_id(random: Random) -> str:
@@ -580,8 +589,8 @@ def _date(random: Random, year: int) -> str:
 
 
 def _timestamp(random: Random, year: int) -> str:
-    fraction = random.choice(("", ".5", ".123456789"))
-    return f"{year}-0{random.randint(1, 9)}-1{random.randrange(10)}T08:30:00{fraction}{random.choice(('Z', '+01:00', '-09:30'))}"
+    day = f"{year}-0{random.randint(1, 9)}-1{random.randrange(10)}"
+    return f"{day}T08:30:00{random.choice(('', '.5', '.123456789'))}{random.choice(('Z', '+01:00', '-09:30'))}"
 
 
 def _sha256(random: Random) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +18,8 @@ from typing import Any
 from .generators import ARRAYS, Tree, anything
 
 TreeMutation = Callable[[Tree, Random], str | None]
+OPEN = ("extensions", "base", "ours", "theirs")
+"""Keys whose values may be any JSON."""
 SourceMutation = Callable[[str, Random], tuple[str, str | bytes]]
 
 
@@ -47,10 +49,10 @@ def mutate(tree: Tree, random: Random) -> tuple[str, Tree | bytes]:
         description, mutant = random.choice(SOURCE_MUTATIONS)(source, random)
         return description, mutant if isinstance(mutant, bytes) else mutant.encode("utf-8", "surrogatepass")
     changed = deepcopy(tree)
-    description = None
-    while description is None:
-        description = random.choice(TREE_MUTATIONS)(changed, random)
-    return description, changed
+    while True:
+        done = random.choice(TREE_MUTATIONS)(changed, random)
+        if done:
+            return done, changed
 
 
 def written(tree: Tree, random: Random) -> str:
@@ -61,11 +63,18 @@ def written(tree: Tree, random: Random) -> str:
     return json.dumps(tree, ensure_ascii=random.random() < 0.3, **layout)
 
 
-def shuffled(part: Any, random: Random) -> Any:
-    """The same tree with the keys of all its objects in another order."""
-    if isinstance(part, dict):
-        return {key: shuffled(part[key], random) for key in random.sample(list(part), len(part))}
-    return [shuffled(item, random) for item in part] if isinstance(part, list) else part
+def shuffled(part: Any, random: Random, lists: Collection[str] = (), key: str = "") -> Any:
+    """The same tree with the keys of its objects, and the items of some lists, in another order.
+
+    What is open to any JSON stays as it is.
+    """
+    if isinstance(part, list):
+        items = [shuffled(item, random, lists) for item in part]
+        return random.sample(items, len(items)) if key in lists else items
+    if not isinstance(part, dict):
+        return part
+    order = random.sample(list(part), len(part))
+    return {name: part[name] if name in OPEN else shuffled(part[name], random, lists, name) for name in order}
 
 
 # Places
@@ -77,7 +86,7 @@ def places(tree: Any, shape: str = "") -> Iterator[Place]:
     for key, value in items:
         here = f"{shape}/{key}" if isinstance(tree, dict) else f"{shape}/*"
         yield Place(tree, key, here)
-        if isinstance(value, dict | list) and not here.endswith(("/base", "/ours", "/theirs")) and "/extensions/" not in here:
+        if isinstance(value, dict | list) and not here.endswith(OPEN[1:]) and "/extensions/" not in here:
             yield from places(value, here)
 
 
@@ -108,6 +117,7 @@ def is_object(value: Any) -> bool:
 
 
 def drop(tree: Tree, random: Random) -> str | None:
+    """A key or an item left out."""
     place = pick(tree, random)
     if place is None:
         return None
@@ -127,6 +137,7 @@ def add_unknown(tree: Tree, random: Random) -> str | None:
 
 
 def retype(tree: Tree, random: Random) -> str | None:
+    """A value of another type."""
     place = pick(tree, random)
     if place is None:
         return None
@@ -136,14 +147,19 @@ def retype(tree: Tree, random: Random) -> str | None:
 
 
 def break_text(tree: Tree, random: Random) -> str | None:
+    """A text with something strange in it, shorter, or in another case."""
     place = pick(tree, random, is_text)
     if place is None:
         return None
     value, at = place.value, random.randrange(len(place.value) + 1)
     strange = random.choice("\n\t\x00\x7f\x85\u00a0\u2028\ufeff\ufffc\uffff \u0663é😀-_.:/\"\\'`%")
     others = [value + "\n", "\n" + value, value + strange, value[:at] + strange + value[at:], strange + value, strange]
-    others += ["", value.upper(), value.lower(), value.swapcase(), value[:-1], value[1:], value + "٣", value + "0", "é" * 20]
+    others += ["", value.upper(), value.lower(), value.swapcase(), value[:-1], value[1:]]
+    others += [value + "٣", value + "0", "é" * 20]
     return "break text " + place.put(random.choice(others))
+
+
+_LENGTHS = (24, 32, 48, 64, 65, 100, 128, 200, 224, 225, 300, 500, 1000, 2000, 2048, 4000, 20_000)
 
 
 def lengthen(tree: Tree, random: Random) -> str | None:
@@ -151,11 +167,12 @@ def lengthen(tree: Tree, random: Random) -> str | None:
     place = pick(tree, random, is_text)
     if place is None:
         return None
-    limit = random.choice((24, 32, 33, 48, 64, 65, 100, 128, 200, 224, 225, 226, 300, 500, 1000, 2000, 2048, 4000, 20000))
-    return "lengthen " + place.put((place.value + random.choice("ax0😀") * limit)[: limit + random.randint(0, 1)])
+    limit = random.choice(_LENGTHS) + random.randint(0, 1)
+    return "lengthen " + place.put((place.value + random.choice("ax0😀") * limit)[:limit])
 
 
 def push_number(tree: Tree, random: Random) -> str | None:
+    """A number at or beyond a limit, or of another form."""
     place = pick(tree, random, is_number)
     if place is None:
         return None
@@ -166,6 +183,7 @@ def push_number(tree: Tree, random: Random) -> str | None:
 
 
 def repeat_item(tree: Tree, random: Random) -> str | None:
+    """A list with one of its items twice."""
     place = pick(tree, random, is_list)
     if place is None:
         return None
@@ -188,22 +206,27 @@ def overfill(tree: Tree, random: Random) -> str | None:
 
 
 def empty(tree: Tree, random: Random) -> str | None:
+    """An empty text, list or object."""
     place = pick(tree, random, lambda value: isinstance(value, dict | list | str) and bool(value))
     return "empty " + place.put(type(place.value)()) if place else None
 
 
-_ENUMS = (
-    "agreed chosen edited added entity event quote entities arguments links type boundary field add_add open resolved base ours "
-    "theirs both annotation prediction gold draft complete reviewed human software panel kept moved stretched name nominal 1.0 1.1"
-).split()
+_ENUMS = """
+agreed chosen edited added entity event quote entities arguments links type boundary field add_add open resolved base
+ours theirs both annotation prediction gold draft complete reviewed human software panel kept moved stretched name
+nominal 1.0 1.1
+"""
 
 
 def swap_enum(tree: Tree, random: Random) -> str | None:
-    place = pick(tree, random, lambda value: is_text(value) and value in _ENUMS)
-    return "swap enum " + place.put(random.choice(_ENUMS)) if place else None
+    """A value of an enumeration, of this one or of another."""
+    values = _ENUMS.split()
+    place = pick(tree, random, lambda value: is_text(value) and value in values)
+    return "swap enum " + place.put(random.choice(values)) if place else None
 
 
 def swap_values(tree: Tree, random: Random) -> str | None:
+    """Two values of one object that change places."""
     place = pick({"": tree}, random, lambda value: is_object(value) and len(value) > 1)
     if place is None:
         return None
@@ -227,14 +250,14 @@ def graft(tree: Tree, random: Random) -> str | None:
 # Changes at places of one kind
 
 
-def annotations(tree: Tree, *arrays: str) -> list[Tree]:
+def parts(tree: Tree, *arrays: str) -> list[Tree]:
     """The annotations of every layer."""
     return [part for layer in tree["layers"] for array in arrays or ARRAYS for part in layer.get(array, ())]
 
 
 def arguments(tree: Tree) -> list[Tree]:
     """The arguments of all events."""
-    return [argument for event in annotations(tree, "events") for argument in event.get("arguments", ())]
+    return [argument for event in parts(tree, "events") for argument in event.get("arguments", ())]
 
 
 def items(tree: Tree, field: str) -> list[Tree]:
@@ -258,94 +281,106 @@ def _unset(parts: list[Tree], random: Random, *keys: str) -> str | None:
 
 
 def decide(tree: Tree, random: Random) -> str | None:
+    """A decision, wherever it is allowed or not."""
     lost = [item["annotation"] for item in items(tree, "unanchored")]
-    return _set(annotations(tree) + lost, random, "decision", "agreed", "chosen", "decided")
+    return _set(parts(tree) + lost, random, "decision", "agreed", "chosen", "decided")
 
 
 def nameless_software(tree: Tree, random: Random) -> str | None:
+    """A program without name or version."""
     software = [part for part in tree.get("annotators", ()) if part["kind"] == "software"]
-    return random.choice((_unset, _unset))(software, random, random.choice(("name", "version")))
+    return _unset(software, random, random.choice(("name", "version")))
 
 
 def promote(tree: Tree, random: Random) -> str | None:
+    """A person or panel that becomes a program."""
     return _set(tree.get("annotators", []), random, "kind", "software")
 
 
 def untokenized(tree: Tree, random: Random) -> str | None:
+    """A segmentation with something missing."""
     segmentation = [tree["segmentation"]] if "segmentation" in tree else []
-    gone = random.choice((("tokenizer",), ("tokens",), ("sentences",), ("tokenizer", "sentences"), ("tokens", "sentences")))
-    return _unset(segmentation, random, *gone)
+    return _unset(segmentation, random, *random.sample(("tokenizer", "tokens", "sentences"), random.randint(1, 2)))
 
 
 def odd_pair(tree: Tree, random: Random) -> str | None:
+    """A token or sentence that is no pair of offsets."""
     pairs = [pair for key in ("tokens", "sentences") for pair in tree.get("segmentation", {}).get(key, ())]
     if not pairs:
         return None
     pair = random.choice(pairs)
-    pair[:] = random.choice(([], pair[:1], [*pair, 1], [0.5, 1], [1, 1_000_001], [-1, 2], [0, 1_000_000], [1.0, 2], ["0", "1"]))
+    edges = ([1, 1_000_001], [-1, 2], [0, 1_000_000], [0.5, 1], [1.0, 2])
+    pair[:] = random.choice(([], pair[:1], [*pair, 1], ["0", "1"], *edges))
     return f"pair {pair}"
 
 
 def fill_twice(tree: Tree, random: Random) -> str | None:
-    span = {"start": 0, "end": 1, "text": "N"}
-    return random.choice(
-        (_set(arguments(tree), random, "spans", [span], []), _set(arguments(tree), random, "filler", "t1", "", "T1", None))
-    )
+    """An argument with words as well as a filler."""
+    if random.random() < 0.5:
+        return _set(arguments(tree), random, "spans", [{"start": 0, "end": 1, "text": "N"}], [])
+    return _set(arguments(tree), random, "filler", "t1", "", "T1", None)
 
 
 def fill_not(tree: Tree, random: Random) -> str | None:
+    """An argument filled by nothing."""
     return _unset(arguments(tree), random, "filler", "spans")
 
 
 def imply(tree: Tree, random: Random) -> str | None:
+    """Odd values of `implicit`."""
     return _set(arguments(tree), random, "implicit", True, False, 1, "true", None)
 
 
 def choose(tree: Tree, random: Random) -> str | None:
+    """A choice, in conflicts resolved or open."""
     return _set(items(tree, "conflicts"), random, "chosen", "ours", "both", "mine", "")
 
 
 def choose_not(tree: Tree, random: Random) -> str | None:
+    """A conflict without a choice."""
     return _unset(items(tree, "conflicts"), random, "chosen")
 
 
 def settle(tree: Tree, random: Random) -> str | None:
+    """Another status of a conflict."""
     return _set(items(tree, "conflicts"), random, "status", "open", "resolved", "closed")
 
 
 def rename_layer(tree: Tree, random: Random) -> str | None:
-    return random.choice((_unset, _blank_name))(tree["layers"], random, *random.choice((("id",), ("annotator",), ("id", "annotator"))))
-
-
-def _blank_name(layers: list[Tree], random: Random, key: str, *_: str) -> str | None:
-    return _set(layers, random, key, "", "A", "a" * 32, "a" * 33, "ä")
+    """A layer without a name, or with an odd one."""
+    names = random.sample(("id", "annotator"), random.randint(1, 2))
+    if random.random() < 0.5:
+        return _unset(tree["layers"], random, *names)
+    return _set(tree["layers"], random, names[0], "", "A", "a" * 32, "a" * 33, "ä")
 
 
 def refer(tree: Tree, random: Random) -> str | None:
     """Odd ids where annotations name others."""
-    keys = ["chain", "source", "members", "from", "links", "id"]
-    key = random.choice(keys)
+    key = random.choice(("chain", "source", "members", "from", "links", "id"))
     odd = ("", "T1", "t1\n", "t" * 33, "٣", "a:b", "t1")
-    values = odd if key in ("chain", "id") else ([random.choice(odd)], ["t1", "t1"], ["t1", "t2"], ["a:b", "a:b"], ["wikidata:Q1"], [])
-    return _set(annotations(tree), random, key, *values)
+    lists: tuple[Any, ...] = ([random.choice(odd)], ["t1", "t1"], ["t1", "t2"], ["a:b", "a:b"], ["wikidata:Q1"], [])
+    values: tuple[Any, ...] = odd if key in ("chain", "id") else lists
+    return _set(parts(tree), random, key, *values)
 
 
 def attribute(tree: Tree, random: Random) -> str | None:
     """Odd names and values of attributes."""
-    lists = (["a"], ["a", "a"], [""], [], [1], ["x" * 200], ["x" * 201], [["a"]], [f"{at}" for at in range(33)])
-    plain = (None, "", "x" * 200, "x" * 201, 2**53, 2**53 + 1, 10**29, -0.0, 1e300, 9007199254740993.0, True, {}, {"a": 1})
+    values: list[Any] = [None, "", "x" * 200, "x" * 201, True, {}, {"a": 1}, [], [""], [1], [["a"]]]
+    values += [["a"], ["a", "a"], ["x" * 200], ["x" * 201], [f"{at}" for at in range(33)]]
+    values += [2**53, 2**53 + 1, 10**29, -0.0, 1e300, 9007199254740993.0]
     name = random.choice(("plural", "Plural", "", "a\n", "a" * 48, "a" * 49, "9"))
-    return _set(annotations(tree), random, "attributes", {name: random.choice((*lists, *plain))}, {"ok": 1}, {})
+    return _set(parts(tree), random, "attributes", {name: random.choice(values)}, {"ok": 1}, {})
 
 
 def extend(tree: Tree, random: Random) -> str | None:
     """Odd names of extensions, in any object."""
     place = pick({"": tree}, random, is_object)
     name = random.choice(("org.example", "example", "Org.example", "org..example", "a.b\n", "", "a.b", ".a.b", "a.b "))
-    return f"{place.shape}/" + (_set([place.value], random, "extensions", {name: 1}, {}, [], 1) or "") if place else None
+    return _set([place.value], random, "extensions", {name: 1}, {}, [], 1) if place else None
 
 
 def spoil_text(tree: Tree, random: Random) -> str | None:
+    """The text with an odd character inside or at an edge."""
     text, at = tree["text"], random.randrange(len(tree["text"]) + 1)
     mark = random.choice("\n \t\r\x00\x1f\x7f\x85\u00a0\u2028\ufeff\ufffc\ufffe\uffff\ufffd\u200b\u2003é😀")
     return _set([tree], random, "text", text[:at] + mark + text[at:], mark + text, text + mark, mark, text * 2, "")
@@ -353,7 +388,7 @@ def spoil_text(tree: Tree, random: Random) -> str | None:
 
 def misplace(tree: Tree, random: Random) -> str | None:
     """An annotation in the wrong array, or lost with the wrong kind."""
-    found = annotations(tree)
+    found = parts(tree)
     layer = random.choice(tree["layers"] or [{}])
     if not found or not layer:
         return None
@@ -362,22 +397,23 @@ def misplace(tree: Tree, random: Random) -> str | None:
         layer.setdefault(random.choice(ARRAYS), []).append(part)
     else:
         kind = random.choice(("entity", "event", "quote", "relation"))
-        layer["unanchored"] = [{"kind": kind, "annotation": part, "context": [{"start": 0, "prefix": "", "suffix": ""}]}]
+        context = [{"start": 0, "prefix": "", "suffix": ""}]
+        layer["unanchored"] = [{"kind": kind, "annotation": part, "context": context}]
     return f"misplace {part['id']}"
 
 
 TREE_MUTATIONS: tuple[TreeMutation, ...] = (
-    *(drop, add_unknown, retype, break_text, lengthen, push_number, repeat_item, overfill, empty, swap_enum, swap_values, graft),
-    *(drop, add_unknown, retype, break_text, lengthen, push_number, repeat_item, graft),
-    *(decide, nameless_software, promote, untokenized, odd_pair, fill_twice, fill_not, imply, choose, choose_not, settle),
-    *(rename_layer, refer, attribute, extend, spoil_text, misplace),
+    *(drop, add_unknown, retype, break_text, lengthen, push_number, repeat_item, overfill, graft),
+    *(drop, add_unknown, retype, break_text, lengthen, push_number, empty, swap_enum, swap_values, graft),
+    *(decide, nameless_software, promote, untokenized, odd_pair, fill_twice, fill_not, imply),
+    *(choose, choose_not, settle, rename_layer, refer, attribute, extend, spoil_text, misplace),
 )
 
 # Changes of the source
 
 _SCALAR = re.compile(r'"(\w+)": ?("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null)')
 _INSIDE = re.compile(r'(?<=[:\[,])( ?)"((?:[^"\\]|\\.)*)"')
-_NUMBER = re.compile(r'(?<=[:\[,])( ?)(-?[0-9][0-9.eE+-]*)(?=[,\]}\s])')
+_NUMBER = re.compile(r"(?<=[:\[,])( ?)(-?[0-9][0-9.eE+-]*)(?=[,\]}\s])")
 _GAP = re.compile(r'(?<=[{\[,:])(?=[ \n]*["{\[0-9tfn])')
 
 
@@ -402,13 +438,15 @@ def double_key(source: str, random: Random) -> tuple[str, str]:
 
 
 def escape_key(source: str, random: Random) -> tuple[str, str]:
+    """A key spelled with an escape."""
     match = _one(re.compile(r'"([a-z_$]+)"(?=:)'), source, random)
     return "escape a key", _replaced(source, match, f'"\\u{ord(match[1][0]):04X}{match[1][1:]}"' if match else "")
 
 
 _IN_STRINGS = (
-    *(r"\u0022", r"\ud800", r"\uDFFF", r"\ud83d\ude00", r"\ud83d", r"\ude00\ud83d", r"\\ud83d", r"\\ud83d\ude00", r"\\u0022"),
-    *(r"\/", r"\"", r"\b\f", r"\u0000", r"\x41", r"\u12", r"\U0001F600", "\x00", "\x1f", "\n", "\t", "\x7f", "\ud800", "\ufeff"),
+    *(r"\u0022", r"\\u0022", r"\/", r"\"", r"\b\f", r"\u0000", r"\x41", r"\u12", r"\U0001F600"),
+    *(r"\ud800", r"\uDFFF", r"\ud83d\ude00", r"\ud83d", r"\ude00\ud83d", r"\\ud83d", r"\\ud83d\ude00"),
+    *("\x00", "\x1f", "\n", "\t", "\x7f", "\ud800", "\ufeff"),
 )
 
 
@@ -421,31 +459,36 @@ def spell_string(source: str, random: Random) -> tuple[str, str]:
     return f"string with {new!r}", _replaced(source, match, f'{match[1]}"{inner}"')
 
 
-_ODD_NUMBERS = "NaN Infinity -Infinity 1e400 -1e400 1e-400 9007199254740992 9007199254740993 -9007199254740993 1E0 1.0 1.0e0 -0 -0.0 0e5"
-_NOT_NUMBERS = "01 +1 1. .5 0x10 1_0 1e -  ٣ 1e+ --1 True None"
+_ODD_NUMBERS = """
+NaN Infinity -Infinity 1e400 -1e400 1e-400 9007199254740992 9007199254740993 -9007199254740993 1E0 1.0 1.0e0 -0 -0.0 0e5
+01 +1 1. .5 0x10 1_0 1e - ٣ 1e+ --1 True None
+"""
 
 
 def spell_number(source: str, random: Random) -> tuple[str, str]:
+    """A number in an odd spelling, or something that is none."""
     match = _one(_NUMBER, source, random)
-    long = ("1" * 30, "0." + "1" * 400, "1" * 5000, "1" * 400 + ".0", "0." + "0" * 400 + "1", match[2] + ".0" if match else "1.0")
-    new = random.choice((*_ODD_NUMBERS.split(), *_NOT_NUMBERS.split(), *long, long[-1], long[-1]))
+    whole = [match[2] + ".0"] * 3 if match else []
+    long = ("1" * 30, "0." + "1" * 400, "1" * 5000, "1" * 400 + ".0", "0." + "0" * 400 + "1")
+    new = random.choice((*_ODD_NUMBERS.split(), *long, *whole))
     return f"number {new[:30]}", _replaced(source, match, f"{match[1]}{new}" if match else "")
 
 
 def space_out(source: str, random: Random) -> tuple[str, str]:
-    match, new = _one(_GAP, source, random), random.choice((" ", "\t", "\r\n", "\n\n  ", "\x0b", "\xa0", "\u2028", "/**/", "//\n", "\x00"))
-    return f"space {new!r}", _replaced(source, match, new)
+    """White space between tokens, or what only looks like it."""
+    new = random.choice((" ", "\t", "\r\n", "\n\n  ", "\x0b", "\xa0", "\u2028", "/**/", "//\n", "\x00"))
+    return f"space {new!r}", _replaced(source, _one(_GAP, source, random), new)
 
 
 def wrap(source: str, random: Random) -> tuple[str, str | bytes]:
     """Something before or after the document, or another encoding."""
     data = source.encode("utf-8", "surrogatepass")
-    around = [b"\xef\xbb\xbf" + data, data + b"\n", b"\n \t\r" + data + b" \r\n", data + b"\x00", data + b"}", data + data, data[:-1]]
-    other = [b"[" + data + b"]", source.encode("utf-16"), source.encode("utf-8-sig"), b"", data + b"\xff", b"\xff" + data]
+    around = [b"\xef\xbb\xbf" + data, data + b"\n", b"\n \t\r" + data + b" \r\n", b"[" + data + b"]", b"\xff" + data]
+    after = [data + b"\x00", data + b"}", data + data, data + b"\xff", data[:-1], b""]
     at = random.randrange(len(data))
     bad = random.choice((b"\xff", b"\xed\xa0\x80", b"\xc0\xaf", b"\x80", b"\xf4\x90\x80\x80", b"\xc3"))
-    other += [data[:at] + bad + data[at:], data[:at], data[:at] + data[at + 1 :]]
-    return "wrap or cut", random.choice((*around, *other))
+    inside = [data[:at] + bad + data[at:], data[:at], data[:at] + data[at + 1 :]]
+    return "wrap or cut", random.choice((*around, *after, *inside, source.encode("utf-16", "surrogatepass")))
 
 
 def deepen(source: str, random: Random) -> tuple[str, str]:
@@ -456,14 +499,16 @@ def deepen(source: str, random: Random) -> tuple[str, str]:
     return f"nested {depth + 2} deep", source[: source.rindex("}")] + ', "extensions": {"org.deep": ' + inner + "}}"
 
 
+_OPEN_VALUES = (
+    *('{"a": 1, "a": 2}', '{"a": 1, "\\u0061": 2}', "NaN", "1e400", "9" * 30, "9007199254740992", "01", "'a'", ""),
+    *('"\\ud800"', '{"\\ud800": 1}', '["\\\\ud83d\\ude00"]', '["\\ude00\\ud83d"]', '"\\\\\\ud83d\\ude00"'),
+    *("1E2", "[ 1 ,\n2 ]", '"\\u00e9\\/"', "-0", "1e-7", '{"a": {"extensions": {"x": 1}}}'),
+)
+
+
 def extend_source(source: str, random: Random) -> tuple[str, str]:
     """An extension with something in it that JSON does not allow or spells oddly, its own key escaped or not."""
-    inner = random.choice(
-        (
-            *('{"a": 1, "a": 2}', '{"a": 1, "\\u0061": 2}', "NaN", "1e400", "9" * 30, '"\\ud800"', '{"\\ud800": 1}', '["\\\\ud83d\\ude00"]'),
-            *("1E2", "[ 1 ,\n2 ]", '"\\u00e9\\/"', "-0", "1e-7", '{"a": {"extensions": {"x": 1}}}', "9007199254740992", "01", "'a'", ""),
-        )
-    )
+    inner = random.choice(_OPEN_VALUES)
     key = random.choice(("extensions", "extensions", "\\u0065xtensions", "ext\\u0065nsion\\u0073"))
     return f"extension {inner}", source[: source.rindex("}")] + f', "{key}": {{"org.odd": {inner}}}}}'
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO, TypeVar
 
 from ..findings import Severity
@@ -50,26 +50,34 @@ def _rich_console(stream: TextIO) -> Any:
 
 
 class Progress(Iterable[T]):
-    """Passes items on; on a terminal, and only when the work is long, a counter on standard error tells how far it is."""
+    """Passes items on; on a terminal, when the work is long, a counter on standard error tells how far it is.
 
-    def __init__(self, items: Iterable[T]) -> None:
-        self._items = items
+    `prints` tells for which items something will be printed: the counter makes way for it.
+    """
+
+    def __init__(self, items: Iterable[T], prints: Callable[[T], bool]) -> None:
+        self._items, self._prints = items, prints
 
     def __iter__(self) -> Iterator[T]:
-        if not sys.stderr.isatty() or sys.stdout.isatty():
-            yield from self._items
-            return
-        yield from self._shown()
+        return self._shown() if sys.stderr.isatty() else iter(self._items)
 
     def _shown(self) -> Iterator[T]:
         started = last = time.monotonic()
-        shown = False
+        visible = False
         for count, item in enumerate(self._items, 1):
+            if visible and self._prints(item):
+                _clear_line()
+                visible = False
             yield item
             now = time.monotonic()
             if now - started > PROGRESS_AFTER and now - last > 0.1:
                 sys.stderr.write(f"\r{count} documents, {count / (now - started):.0f} a second ")
                 sys.stderr.flush()
-                last, shown = now, True
-        if shown:
-            sys.stderr.write("\r\x1b[K")
+                last, visible = now, True
+        if visible:
+            _clear_line()
+
+
+def _clear_line() -> None:
+    sys.stderr.write("\r\x1b[K")
+    sys.stderr.flush()

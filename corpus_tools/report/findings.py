@@ -65,7 +65,7 @@ def show_findings(
     """
     summary = Summary()
     stream: TextIO = StringIO() if output else sys.stdout
-    documents = summary.counted(Progress(checked))
+    documents = summary.counted(Progress(checked, lambda document: bool(document.findings or document.error)))
     if output_format == "json":
         findings_json.write(documents, summary, stream)
     else:

@@ -40,8 +40,8 @@ _MOSTLY_OPENING = '«‹"'
 _MOSTLY_CLOSING = "”»›"
 _ANEW = {"«": "«»", "‹": "‹›"}
 """What the next paragraph of a running passage may begin with, where it is not the same mark."""
-_NOT_BEFORE = frozenset(".,;!?…)]}")
-_NOT_AFTER = frozenset(".,;:!?…)]}")
+_NOT_BEFORE = frozenset(".,;!?…)]}。，、；！？）】》،؛؟।")
+_NOT_AFTER = _NOT_BEFORE | {":", "："}
 
 
 class Marks(Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..model import Segmentation
+from ..text import quoted
 from ._view import View
 
 Field = Literal["tokens", "sentences"]
@@ -21,7 +22,6 @@ class Segments(Struct, frozen=True, gc=False):
     field: Field
     noun: str
     pairs: list[Pair]
-    texts: list[str]
     sound: bool
     """Whether none is empty, and each begins at or after the end of the one before and ends inside the text."""
     exact: bool
@@ -39,18 +39,20 @@ def segments(view: View) -> list[Segments]:
 
 def _segments(view: View, part: Segmentation) -> Iterator[Segments]:
     if part.tokens:
-        texts, sound = _settled(view, part.tokens)
-        exact = sound and "".join(texts) == "".join(view.text.split())
-        yield Segments("tokens", "token", part.tokens, texts, sound, exact)
+        texts = _texts(view, part.tokens)
+        exact = bool(texts) and "".join(texts) == "".join(view.text.split())
+        yield Segments("tokens", "token", part.tokens, bool(texts), exact)
     if part.sentences:
-        yield Segments("sentences", "sentence", part.sentences, *_settled(view, part.sentences), exact=False)
+        yield Segments("sentences", "sentence", part.sentences, bool(_texts(view, part.sentences)), False)
 
 
-def _settled(view: View, pairs: list[Pair]) -> tuple[list[str], bool]:
-    """The words of each pair, and whether all pairs are sound."""
+def _texts(view: View, pairs: list[Pair]) -> list[str]:
+    """The words of each pair; nothing where one of the pairs is not sound."""
     text, flat = view.text, list(chain.from_iterable(pairs))
+    if flat[-1] > view.length or flat != sorted(flat):
+        return []
     texts = [text[start:end] for start, end in pairs]
-    return texts, flat[-1] <= view.length and flat == sorted(flat) and all(texts)
+    return texts if all(texts) else []
 
 
 def has_range(view: View, pair: Pair) -> bool:
@@ -63,3 +65,9 @@ def neighbours(view: View, some: Segments) -> Iterator[tuple[int, Pair, Pair]]:
     ranged = [(index, pair) for index, pair in enumerate(some.pairs) if has_range(view, pair)]
     for (_, before), (index, pair) in pairwise(ranged):
         yield index, before, pair
+
+
+def shown(view: View, pair: Pair) -> str:
+    """The words of a token or sentence in quotes, without reading all of a long one."""
+    (start, end), text = pair, view.text
+    return quoted(text[start:end] if end - start < 200 else text[start : start + 100] + text[end - 100 : end])

@@ -17,31 +17,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import quoted
 from ._rule import Problem, Rule
-from ._segments import Pair, Segments, has_range, segments
+from ._segments import Pair, Segments, has_range, segments, shown
 from ._view import View
+
+_LONG = 1000
+"""Where many overlap, such long ones are not looked through."""
 
 
 def check(view: View) -> Iterator[Problem]:
+    text = view.text
     for some in segments(view):
-        if some.exact or list(map(str.strip, some.texts)) == some.texts:
+        if some.exact:
             continue
-        for index, (pair, words) in enumerate(zip(some.pairs, some.texts, strict=True)):
-            if words != words.strip() and has_range(view, pair):
+        for index, pair in enumerate(some.pairs):
+            if has_range(view, pair) and (text[pair[0]].isspace() or text[pair[1] - 1].isspace()):
                 yield _problem(view, some, index, pair)
 
 
 def _problem(view: View, some: Segments, index: int, pair: Pair) -> Problem:
-    words = view.text[pair[0] : pair[1]]
-    if words.isspace():
-        message, fix = f"the {some.noun} {quoted(words)} at {pair[0]} is white space only", f"remove the {some.noun}"
+    start, end = _trimmed(view.text, pair) if some.sound or pair[1] - pair[0] < _LONG else pair
+    if start == end:
+        message = f"the {some.noun} {shown(view, pair)} at {pair[0]} is white space only"
+        fix = f"remove the {some.noun}"
     else:
-        start = pair[0] + len(words) - len(words.lstrip())
-        end = pair[1] - len(words) + len(words.rstrip())
-        message = f"the {some.noun} {quoted(words)} at {pair[0]}-{pair[1]} has white space at its edge"
-        fix = f"trim it to [{start}, {end}]"
+        message = f"the {some.noun} {shown(view, pair)} at {pair[0]}-{pair[1]} has white space at its edge"
+        fix = "trim it" if (start, end) == pair else f"trim it to [{start}, {end}]"
     return Problem(on=view.record.segmentation, at=(some.field, index), message=message, span=pair, fix=fix)
+
+
+def _trimmed(text: str, pair: Pair) -> Pair:
+    words = text[pair[0] : pair[1]]
+    start = pair[0] + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
 
 
 RULE = Rule(code="SEG004", name="segment-edge-space", severity="error", level=2, check=check, fix="safe")

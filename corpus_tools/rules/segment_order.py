@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import quoted
 from ._rule import Problem, Rule
-from ._segments import neighbours, segments
+from ._segments import neighbours, segments, shown
 from ._view import View
 
 
@@ -29,11 +28,10 @@ def check(view: View) -> Iterator[Problem]:
             continue
         for index, before, pair in neighbours(view, some):
             if pair[0] < before[0]:
-                words = quoted(view.text[pair[0] : pair[1]])
                 yield Problem(
                     on=view.record.segmentation,
                     at=(some.field, index),
-                    message=f"{some.noun} {words} at {pair[0]} is listed after one that begins at {before[0]}",
+                    message=f"{some.noun} {shown(view, pair)} at {pair[0]} is listed after one at {before[0]}",
                     span=pair,
                     fix=f"put the {some.field} in the order of the text",
                 )

@@ -18,9 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import quoted
 from ._rule import Problem, Rule
-from ._segments import neighbours, segments
+from ._segments import neighbours, segments, shown
 from ._view import View
 
 
@@ -30,7 +29,7 @@ def check(view: View) -> Iterator[Problem]:
             continue
         for index, before, pair in neighbours(view, some):
             if before[0] <= pair[0] < before[1]:
-                words, other = (quoted(view.text[start:end]) for start, end in (pair, before))
+                words, other = shown(view, pair), shown(view, before)
                 yield Problem(
                     on=view.record.segmentation,
                     at=(some.field, index),
