@@ -121,7 +121,7 @@ def _syntax(source: str, error: json.JSONDecodeError) -> str:
         "Invalid \\escape": "the escape after the backslash is not one that JSON knows",
         "Invalid \\uXXXX escape": "four hexadecimal digits were expected after \\u",
     }.get(error.msg.removesuffix(": "), error.msg)
-    return f"not JSON: {expected}, found {quoted(found)}"
+    return f"not JSON: {expected}" + ("" if found == '"' else f", found {quoted(found)}")
 
 
 def _faults(source: str) -> Iterator[Fault]:

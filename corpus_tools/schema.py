@@ -235,6 +235,10 @@ def _unanchored_fits(part: Unanchored) -> bool:
     return _layer_fits(alone) and _open_parts_fit([part])
 
 
+_CAUSES = {"pattern": "minLength", "anyOf": "dependentRequired"}
+"""Keywords that also break where another one breaks at the same place, which says it better."""
+
+
 @cache
 def _validator(name: Name) -> Any:
     from jsonschema import Draft202012Validator
@@ -249,10 +253,12 @@ def errors(name: Name, tree: object) -> Iterator[SchemaError]:
     """
     found = [error for raw in _validator(name).iter_errors(tree) for error in _explain(raw)]
     misspelt = {(error.path[:-1], error.key) for error in found if error.on_key and error.key}
+    said = {(error.path, error.keyword) for error in found}
     distinct = {
         (error.path, error.message): error
         for error in found
-        if error.keyword != "required" or (error.path, error.key) not in misspelt
+        if (error.path, _CAUSES.get(error.keyword)) not in said
+        and (error.keyword != "required" or (error.path, error.key) not in misspelt)
     }
     yield from sorted(distinct.values(), key=lambda error: [str(part).rjust(8, "0") for part in error.path])
 
@@ -318,7 +324,7 @@ def _sentence(keyword: str, rule: Any, value: Any, meaning: str) -> str:
         case "uniqueItems":
             return "an item is listed twice"
         case "not":
-            return f"{quoted(rule['required'][0])} may not be given here" if "required" in rule else "not allowed here"
+            return f"{quoted(rule['required'][0])} may not be given here" if "required" in rule else _wanted(meaning)
         case "dependentRequired":
             key, needed = next((key, need) for key, need in rule.items() if key in value and set(need) - set(value))
             return f"{quoted(key)} needs {quoted(needed[0])} beside it"

@@ -109,7 +109,7 @@ def _explain(document: Document, source: Source, at_hand: TagSets, chosen: Selec
         for rule, problem in rules.run(rules.of("tagset"), tagsets.parse(source.data, base)):
             if chosen.has(rule):
                 yield _finding(rule, problem, place)
-    if document.kind != "article":
+    if document.kind != "article" or document.is_refused:
         return
     rest = readable(document)
     if rest is not None:

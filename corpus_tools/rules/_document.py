@@ -55,11 +55,18 @@ class Document:
         return self.version is not None and self.version > FORMAT
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the format version has another major number, so that nothing can be said of what it holds."""
+        return self.version is not None and self.version[0] > FORMAT[0]
+
+    @property
     def fits(self) -> bool:
         """Whether the document fits its schema as far as this tool can know: a newer minor version may have more keys."""
         if self.kind is None or self.parsed[1]:
             return False
-        if not self.is_newer or (self.version or FORMAT)[0] != FORMAT[0]:
+        if self.is_refused:
+            return False
+        if not self.is_newer:
             return not self.schema_errors
         return all(e.keyword == "additionalProperties" or e.path == ("format_version",) for e in self.schema_errors)
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from ._document import Document
 from ._rule import Problem, Rule
 
-_MARKS = {b"\xff\xfe": "UTF-16 (little-endian)", b"\xfe\xff": "UTF-16 (big-endian)"}
+_MARKS = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def check(document: Document) -> Iterator[Problem]:
     try:
         document.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        other = _MARKS.get(document.data[:2])
+        other = next((name for mark, name in _MARKS.items() if document.data.startswith(mark)), None)
         found = f"byte {document.data[error.start]:#04x} at byte offset {error.start}"
         yield Problem(
             offset=error.start,

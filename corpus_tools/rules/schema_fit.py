@@ -31,6 +31,8 @@ def check(document: Document) -> Iterator[Problem]:
             message='neither a record (with "layers"), nor a tag set (with "entity_types"), nor a manifest (with "articles")',
         )
         return
+    if document.is_refused:
+        return
     for error in document.schema_errors:
         if error.path == ("format_version",) and document.version is not None:
             continue  # FMT004 and FMT007 speak of versions
