@@ -231,12 +231,13 @@ def jsonl(data: Data, sizes: Sizes) -> Iterator[Row]:
         path.unlink()
     for count in sizes.lines:
         peak, bar = used[count].memory, _BARS["memory"] if count > few else None
-        yield Row(part, f"peak memory, {count:,} records", peak / 1e6, "MB", peak / used[few].memory, f"{few:,}", bar)
+        what, ratio = f"peak memory, {count:,} records", peak / used[few].memory
+        yield Row(part, what, peak / 1e6, "MB", ratio, f"that of {few:,}", bar)
     first = (used[some].cpu - used[1].cpu) / (some - 1)
     last = (used[many].cpu - used[some].cpu) / (many - some)
     yield Row(part, f"CPU of a record, the first {some:,}", first * 1e3, "ms", notes="start-up subtracted")
     what = f"CPU of a record, the {many - some:,} after them"
-    yield Row(part, what, last * 1e3, "ms", last / first, f"the first {some:,}", _BARS["cost"])
+    yield Row(part, what, last * 1e3, "ms", last / first, f"that of the first {some:,}", _BARS["cost"])
 
 
 def one_file(data: Data, sizes: Sizes) -> Iterator[Row]:

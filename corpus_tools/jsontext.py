@@ -85,9 +85,25 @@ def parse(source: str) -> tuple[Any, list[Fault]]:
     return tree, []
 
 
+_BRACKETS_ONLY = bytes(set(range(256)) - set(b'"[]{}'))
+_AS_SQUARE = bytes.maketrans(b"{}", b"[]")
+
+
+def _may_be_too_deep(source: str) -> bool:
+    """Whether brackets are left when innermost pairs have been taken out as often as containers may be nested."""
+    kept = source.encode("utf-8", "replace").replace(b"\\\\", b"").replace(b'\\"', b"")
+    kept = kept.translate(_AS_SQUARE, _BRACKETS_ONLY).replace(b'""', b"")
+    kept = re.sub(rb'"[^"]*"', b"", kept) if b'"' in kept else kept
+    for _ in range(MAX_DEPTH):
+        if not kept:
+            return False
+        kept = kept.replace(b"[]", b"")
+    return bool(kept)
+
+
 def _too_deep(source: str) -> int | None:
-    """Where containers are nested deeper than allowed; a cheap count settles nearly every file."""
-    if source.count("[") + source.count("{") <= MAX_DEPTH:
+    """Where containers are nested deeper than allowed, or None."""
+    if not _may_be_too_deep(source):
         return None
     depth = 0
     for match in _BRACKETS.finditer(source):

@@ -274,7 +274,8 @@ def _explain(error: Any) -> Iterator[SchemaError]:
             hint = f" (did you mean {quoted(meant)}?)" if meant else ""
             yield SchemaError((*path, key), f"unknown key {quoted(key)}{hint}", keyword, True, meant)
     elif keyword in ("anyOf", "oneOf") and all("required" in choice for choice in rule):
-        yield SchemaError(path, _one_of_keys(value, rule), keyword)
+        if isinstance(value, dict):  # what is no object is told so by its type
+            yield SchemaError(path, _one_of_keys(value, rule), keyword)
     elif keyword == "propertyNames" or (keyword == "pattern" and error.schema_path and "propertyNames" in error.schema_path):
         yield SchemaError((*path, value), f"the key {quoted(value)} is not allowed here: {_wanted(meaning)}", "propertyNames", True)
     elif keyword == "required":

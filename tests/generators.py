@@ -214,7 +214,7 @@ def _header(random: Random, name: str, role: str | None, scope: Sequence[str]) -
     header: Tree = {**random.choice(named), **({"role": role} if role else {})}
     fields: dict[str, Make] = {
         "tagset": _tagset_ref,
-        "tasks": lambda random: random.sample(_TASKS, len(_TASKS)),
+        "tasks": lambda _: _TASKS,
         "status": lambda random: "reviewed" if role == "gold" else random.choice(("draft", "complete")),
         "created": lambda random: _timestamp(random, 2021),
         "modified": lambda random: _timestamp(random, 2022),
@@ -262,11 +262,18 @@ class _Layer:
         for array, parts in self.arrays.items():
             if parts or random.random() < 0.2:
                 self.layer[array] = parts
-        if self.role != "gold" and random.random() < 0.15:
+        if "tasks" in self.layer:
+            self.layer["tasks"] = self.tasks()
+        if self.role != "gold" and random.random() < 0.25:
             self.layer["unanchored"] = self.unanchored()
         if any(self.arrays.values()) and random.random() < 0.2:
             self.layer["conflicts"] = self.conflicts()
         return self.layer
+
+    def tasks(self) -> list[str]:
+        """What was looked for: all that was found, and some of what was not."""
+        asked = [task for task in _TASKS if self.arrays.get(task, True) or self.random.random() < 0.5]
+        return self.random.sample(asked, len(asked))
 
     def add(self, array: str, part: Tree | None) -> None:
         """Put a finished annotation into its array, if there is one."""

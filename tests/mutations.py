@@ -191,6 +191,30 @@ def repeat_item(tree: Tree, random: Random) -> str | None:
     return f"repeat an item of {place.shape}"
 
 
+_DISTINCT = (
+    "byline",
+    "subjects",
+    "keywords",
+    "tasks",
+    "derived_from",
+    "source",
+    "addressee",
+    "members",
+    "links",
+    "from",
+)
+
+
+def repeat_distinct(tree: Tree, random: Random) -> str | None:
+    """A list that may not hold anything twice, with one of its items twice."""
+    found = sorted((place for place in places(tree) if place.key in _DISTINCT), key=lambda place: place.shape)
+    shapes = [list(group) for _, group in groupby(found, key=lambda place: place.shape)]
+    if not shapes:
+        return None
+    place = random.choice(random.choice(shapes))
+    return "repeat " + place.put([*place.value, place.value[0]])
+
+
 def overfill(tree: Tree, random: Random) -> str | None:
     """A list or an object at, or one beyond, one of the limits on items."""
     place = pick(tree, random, lambda value: is_list(value) or is_object(value))
@@ -235,6 +259,17 @@ def swap_values(tree: Tree, random: Random) -> str | None:
     return f"swap {one} and {other} of {place.shape}"
 
 
+def rename_key(tree: Tree, random: Random) -> str | None:
+    """A key in another spelling."""
+    place = pick({"": tree}, random, lambda value: is_object(value) and bool(value))
+    if place is None:
+        return None
+    key = random.choice(list(place.value))
+    renamed = random.choice((key + "\n", key.upper(), key + "2", "x" + key, "", key[:-1], key * 9, " " + key))
+    place.put({renamed if name == key else name: value for name, value in place.value.items()})
+    return f"rename {key!r} of {place.shape} to {renamed!r}"
+
+
 def graft(tree: Tree, random: Random) -> str | None:
     """The value of one place put in another, or a key with its value put in another object."""
     place, other = pick(tree, random), pick(tree, random)
@@ -251,8 +286,9 @@ def graft(tree: Tree, random: Random) -> str | None:
 
 
 def parts(tree: Tree, *arrays: str) -> list[Tree]:
-    """The annotations of every layer."""
-    return [part for layer in tree["layers"] for array in arrays or ARRAYS for part in layer.get(array, ())]
+    """The annotations of every layer, those that lost their place as well unless some arrays are named."""
+    found = [part for layer in tree["layers"] for array in arrays or ARRAYS for part in layer.get(array, ())]
+    return found if arrays else found + [item["annotation"] for item in items(tree, "unanchored")]
 
 
 def arguments(tree: Tree) -> list[Tree]:
@@ -282,8 +318,7 @@ def _unset(parts: list[Tree], random: Random, *keys: str) -> str | None:
 
 def decide(tree: Tree, random: Random) -> str | None:
     """A decision, wherever it is allowed or not."""
-    lost = [item["annotation"] for item in items(tree, "unanchored")]
-    return _set(parts(tree) + lost, random, "decision", "agreed", "chosen", "decided")
+    return _set(parts(tree), random, "decision", "agreed", "chosen", "decided")
 
 
 def nameless_software(tree: Tree, random: Random) -> str | None:
@@ -372,6 +407,13 @@ def attribute(tree: Tree, random: Random) -> str | None:
     return _set(parts(tree), random, "attributes", {name: random.choice(values)}, {"ok": 1}, {})
 
 
+def identify(tree: Tree, random: Random) -> str | None:
+    """Odd names for other systems, and odd identifiers in them."""
+    name = random.choice(("archive", "Archive", "", "a\n", "a" * 48, "a" * 49, "a-b"))
+    value = random.choice(("x", "", "x\n", "x" * 300, "x" * 301, 1))
+    return _set([tree["metadata"]] if "metadata" in tree else [], random, "identifiers", {name: "1"}, {"a": value}, {})
+
+
 def extend(tree: Tree, random: Random) -> str | None:
     """Odd names of extensions, in any object."""
     place = pick({"": tree}, random, is_object)
@@ -404,9 +446,21 @@ def misplace(tree: Tree, random: Random) -> str | None:
 
 TREE_MUTATIONS: tuple[TreeMutation, ...] = (
     *(drop, add_unknown, retype, break_text, lengthen, push_number, repeat_item, overfill, graft),
-    *(drop, add_unknown, retype, break_text, lengthen, push_number, empty, swap_enum, swap_values, graft),
+    *(drop, add_unknown, retype, break_text, lengthen, push_number, empty, swap_enum, swap_values, rename_key),
     *(decide, nameless_software, promote, untokenized, odd_pair, fill_twice, fill_not, imply),
-    *(choose, choose_not, settle, rename_layer, refer, attribute, extend, spoil_text, misplace),
+    *(
+        choose,
+        choose_not,
+        settle,
+        rename_layer,
+        refer,
+        attribute,
+        identify,
+        repeat_distinct,
+        extend,
+        spoil_text,
+        misplace,
+    ),
 )
 
 # Changes of the source
