@@ -41,7 +41,17 @@ def set_up() -> None:
         run(uv, "pip", "install", "--quiet", "--python", PYTHON, *wanted)
     else:
         run(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT)
-        run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "--disable-pip-version-check", *wanted)
+        run(
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            PYTHON,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            *wanted,
+        )
     READY.write_text(fingerprint())
 
 

@@ -20,7 +20,17 @@ from .model import Record
 from .text import natural_key
 
 PAIRS_A_LINE = 20
-_ONE_PER_LINE = ("sections", "annotators", "entities", "events", "quotes", "relations", "chains", "unanchored", "conflicts")
+_ONE_PER_LINE = (
+    "sections",
+    "annotators",
+    "entities",
+    "events",
+    "quotes",
+    "relations",
+    "chains",
+    "unanchored",
+    "conflicts",
+)
 _DEFINITIONS = {
     "sections": "section",
     "annotators": "annotator",
@@ -203,7 +213,11 @@ def _pairs(key: str, value: Any) -> str:
     if key not in ("tokens", "sentences") or not value:
         return _json(value)
     rows = (value[at : at + PAIRS_A_LINE] for at in range(0, len(value), PAIRS_A_LINE))
-    return "[\n" + ",\n".join("  " + ", ".join(f"[{int(start)}, {int(end)}]" for start, end in row) for row in rows) + "\n ]"
+    return (
+        "[\n"
+        + ",\n".join("  " + ", ".join(f"[{int(start)}, {int(end)}]" for start, end in row) for row in rows)
+        + "\n ]"
+    )
 
 
 def _json(value: Any) -> str:

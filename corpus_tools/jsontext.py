@@ -23,7 +23,8 @@ _TOKEN = re.compile(rf'[ \t\n\r]*([{{}}\[\],:]|{_STRING}|[^ \t\n\r{{}}\[\],:"]+)
 _BRACKETS = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+    re.DOTALL,
 )
 
 
@@ -169,7 +170,11 @@ def _key_faults(token: str, at: int, keys: dict[str, int]) -> Iterator[Fault]:
     except ValueError:
         return
     if key in keys:
-        yield Fault(at, f"key {quoted(key)} is given twice; readers keep only one of the values", (keys[key], "first given here"))
+        yield Fault(
+            at,
+            f"key {quoted(key)} is given twice; readers keep only one of the values",
+            (keys[key], "first given here"),
+        )
     keys.setdefault(key, at)
 
 

@@ -206,7 +206,9 @@ class Context(_Part, frozen=True):
 
 
 class _Unanchored(_Part, kw_only=True, frozen=True):
-    path: Annotated[str, Meta(max_length=200, pattern=r"^(/[^\u0000-\u001F\u007F-\u009F]*)?$(?!\n)")] | UnsetType = UNSET
+    path: Annotated[str, Meta(max_length=200, pattern=r"^(/[^\u0000-\u001F\u007F-\u009F]*)?$(?!\n)")] | UnsetType = (
+        UNSET
+    )
     from_sha256: Sha256 | UnsetType = UNSET
     context: Annotated[list[Context], Meta(min_length=1, max_length=256)]
     note: Note | UnsetType = UNSET
@@ -336,7 +338,9 @@ class Annotator(_Part, frozen=True):
     name: Name | UnsetType = UNSET
     version: Name100 | UnsetType = UNSET
     url: Uri | UnsetType = UNSET
-    orcid: Annotated[str, Meta(min_length=1, pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$(?!\n)")] | UnsetType = UNSET
+    orcid: (
+        Annotated[str, Meta(min_length=1, pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$(?!\n)")] | UnsetType
+    ) = UNSET
     note: Note | UnsetType = UNSET
     extensions: Extensions | UnsetType = UNSET
 
@@ -371,7 +375,8 @@ class Metadata(_Part, kw_only=True, frozen=True):
     license: Spdx | UnsetType = UNSET
     identifiers: (
         Annotated[
-            dict[str, Annotated[str, Meta(min_length=1, max_length=300, pattern=_LINE)]], Meta(min_length=1, max_length=16)
+            dict[str, Annotated[str, Meta(min_length=1, max_length=300, pattern=_LINE)]],
+            Meta(min_length=1, max_length=16),
         ]
         | UnsetType
     ) = UNSET

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from .model import Annotation, Argument, Chain, Event, Layer, Quote, Record, Relation, RelationArgument, Span
+from .model import Annotation, Argument, Chain, Event, Layer, Record, Relation, RelationArgument, Span
 from .tagset import TagSet, TagSets
 
 Row = dict[str, Any]

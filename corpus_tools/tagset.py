@@ -19,6 +19,7 @@ from .errors import UnknownName
 from .model import TagSetRef
 from .tagset_file import Kind, Role, TagSetFile
 
+
 class ResolvedType:
     """A type with what it has from its ancestors.
 

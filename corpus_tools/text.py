@@ -93,7 +93,9 @@ def natural_key(identifier: str) -> tuple[object, ...]:
     >>> sorted(["t10", "t2"], key=natural_key)
     ['t2', 't10']
     """
-    return tuple((1, int(part), part) if part.isdecimal() else (0, part) for part in re.findall(r"[0-9]+|[^0-9]+", identifier))
+    return tuple(
+        (1, int(part), part) if part.isdecimal() else (0, part) for part in re.findall(r"[0-9]+|[^0-9]+", identifier)
+    )
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:

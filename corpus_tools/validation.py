@@ -14,11 +14,12 @@ from msgspec import UNSET
 
 from . import rules
 from . import tagset as tagsets
+from .columns import Columns
 from .findings import Excerpt, Finding, Fix, Path, Related, pointer
 from .model import Record
-from .rules._readable import Readable, readable
 from .rules import Document, Problem, Rule, View
-from .store.decode import decode
+from .rules._readable import Readable, readable
+from .store.decode import accept
 from .store.source import Source
 from .tagset import TagSet, TagSets
 from .text import line_and_column
@@ -84,9 +85,9 @@ class Selection:
 
 def check(source: Source, at_hand: TagSets, chosen: Selection) -> Iterator[Finding]:
     """Check one document, an article record, tag set or manifest, and yield findings with file, line and column."""
-    record = None if chosen.extra else decode(source.data)
-    if record is not None:
-        view = _view(Readable(record), at_hand)
+    accepted = None if chosen.extra else accept(source.data)
+    if accepted is not None:
+        view = _view(Readable(accepted.record), at_hand, accepted.columns)
         found = list(_run_record_rules(view, chosen))
         if found:
             document = Document(source.data)
@@ -118,9 +119,9 @@ def _explain(document: Document, source: Source, at_hand: TagSets, chosen: Selec
             yield _finding(rule, problem, _Place(view, document, source, rest))
 
 
-def _view(rest: Readable, at_hand: TagSets) -> View:
+def _view(rest: Readable, at_hand: TagSets, columns: list[Columns] | None = None) -> View:
     by_layer = [at_hand.get(layer.tagset) for layer in rest.record.layers]
-    return View(rest.record, by_layer, hidden=rest.hidden, removed=rest.removed)
+    return View(rest.record, by_layer, columns=columns, hidden=rest.hidden, removed=rest.removed)
 
 
 def _run_record_rules(view: View, chosen: Selection) -> Iterator[tuple[Rule, Problem]]:
@@ -130,7 +131,11 @@ def _run_record_rules(view: View, chosen: Selection) -> Iterator[tuple[Rule, Pro
         for rule, problem in rules.run(level, view):
             if chosen.has(rule):
                 yield rule, problem
-            if rule.code.startswith(_SET_ASIDE) and rule.code != _ONLY_A_MARK and (problem.severity or rule.severity) == "error":
+            if (
+                rule.code.startswith(_SET_ASIDE)
+                and rule.code != _ONLY_A_MARK
+                and (problem.severity or rule.severity) == "error"
+            ):
                 aside.append(problem.on)
         if aside:
             view.set_aside(owners(view, aside))

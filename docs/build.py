@@ -29,7 +29,11 @@ def _rules() -> str:
         for rule in sorted(all_rules(), key=lambda rule: rule.code)
     ]
     head = "| code | name | severity | level | fix | finds |\n| --- | --- | --- | --- | --- | --- |\n"
-    return f"{_NOTE}# Rules\n\n{len(rows)} rules. `corpus-tools explain CODE` shows the same pages.\n\n{head}" + "\n".join(rows) + "\n"
+    return (
+        f"{_NOTE}# Rules\n\n{len(rows)} rules. `corpus-tools explain CODE` shows the same pages.\n\n{head}"
+        + "\n".join(rows)
+        + "\n"
+    )
 
 
 def _commands() -> str:
@@ -43,15 +47,22 @@ def _commands() -> str:
 
 
 def _tables() -> str:
-    shown = [f"## {table}\n\n" + ", ".join(f"`{column}`" for column in columns) + "\n" for table, columns in COLUMNS.items()]
-    return f"{_NOTE}# Tables\n\n`corpus_tools.load(path).TABLE` is a pandas DataFrame with these columns.\n\n" + "\n".join(shown)
+    shown = [
+        f"## {table}\n\n" + ", ".join(f"`{column}`" for column in columns) + "\n" for table, columns in COLUMNS.items()
+    ]
+    return (
+        f"{_NOTE}# Tables\n\n`corpus_tools.load(path).TABLE` is a pandas DataFrame with these columns.\n\n"
+        + "\n".join(shown)
+    )
 
 
 def out_of_step() -> list[str]:
     """The pages that do not say what the code says, and pages of what is gone."""
     wanted = pages()
     there = {path.relative_to(REFERENCE).as_posix(): path for path in REFERENCE.rglob("*.md")}
-    changed = [name for name, text in wanted.items() if name not in there or there[name].read_text(encoding="utf-8") != text]
+    changed = [
+        name for name, text in wanted.items() if name not in there or there[name].read_text(encoding="utf-8") != text
+    ]
     return sorted({*changed, *(there.keys() - wanted.keys())})
 
 

@@ -46,7 +46,9 @@ def whole(short: dict[str, Any]) -> dict[str, Any]:
     moved = {key: short.pop(key) for key in _ARRAYS if key in short}
     layers = short.pop("layers", [{"annotator": "ada", **moved}] if moved else [])
     record = {"format_version": "1.0", "id": "example", **short}
-    record["layers"] = [layer if "id" in layer or "annotator" in layer else {"annotator": "ada", **layer} for layer in layers]
+    record["layers"] = [
+        layer if "id" in layer or "annotator" in layer else {"annotator": "ada", **layer} for layer in layers
+    ]
     return record
 
 

@@ -122,7 +122,18 @@ def test_validating_a_sound_file_loads_only_what_it_needs(tmp_path: Path) -> Non
     path = tmp_path / "a.json"
     path.write_text('{"format_version": "1.0", "id": "a", "text": "Ada wrote.", "layers": []}')
     code = f"from corpus_tools.cli import app\ntry: app(['validate', {str(path)!r}])\nexcept SystemExit: pass"
-    assert not loaded(code) & {"pandas", "numpy", "scipy", "pyarrow", "dask", "matplotlib", "jsonschema", "regex", "langcodes", "rich"}
+    assert not loaded(code) & {
+        "pandas",
+        "numpy",
+        "scipy",
+        "pyarrow",
+        "dask",
+        "matplotlib",
+        "jsonschema",
+        "regex",
+        "langcodes",
+        "rich",
+    }
 
 
 def test_modules_are_short() -> None:
@@ -131,5 +142,7 @@ def test_modules_are_short() -> None:
 
 
 def test_every_public_module_says_what_it_is() -> None:
-    bare = [path for path in PACKAGE.rglob("*.py") if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    bare = [
+        path for path in PACKAGE.rglob("*.py") if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
     assert not bare

@@ -69,7 +69,11 @@ def test_json_fits_its_published_schema(folder: Path) -> None:
     assert result.exit_code == 2
     assert [finding["code"] for finding in report["findings"]] == ["SPN003", "FMT003", "FMT002", "FMT001"]
     assert report["summary"] == {
-        **{"files": 5, "records": 4, "errors": 4, "warnings": 0, "infos": 0},
+        "files": 5,
+        "records": 4,
+        "errors": 4,
+        "warnings": 0,
+        "infos": 0,
         "unreadable": [{"file": str(folder / "missing.json"), "why": "No such file or directory"}],
     }
 
@@ -136,7 +140,9 @@ def test_jsonl_has_a_line_for_each_record(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(data))
     report = json.loads(run("validate", "--output-format", "json", tmp_path).stdout)
     places = [(Path(f["file"]).name, f["line"], f["code"]) for f in report["findings"] if f["code"] != "TXT002"]
-    assert places == [(name, line, code) for name in ("a.jsonl", "b.jsonl.gz") for line, code in ((3, "SPN003"), (4, "FMT002"))]
+    assert places == [
+        (name, line, code) for name in ("a.jsonl", "b.jsonl.gz") for line, code in ((3, "SPN003"), (4, "FMT002"))
+    ]
     assert report["summary"]["records"] == 8
 
 
@@ -226,7 +232,10 @@ def test_migrate_refuses_a_version_nobody_knows(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(("output_format", "start"), [("text", "1 articles, 4 words"), ("csv", "kind,type,layer"), ("json", "["), ("markdown", "| kind |")])
+@pytest.mark.parametrize(
+    ("output_format", "start"),
+    [("text", "1 articles, 4 words"), ("csv", "kind,type,layer"), ("json", "["), ("markdown", "| kind |")],
+)
 def test_stats(folder: Path, output_format: str, start: str) -> None:
     assert run("stats", folder / "a.json", "--output-format", output_format).stdout.startswith(start)
 

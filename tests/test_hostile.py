@@ -35,7 +35,12 @@ def many(count: int, entity: Callable[[int], dict[str, object]]) -> bytes:
 def word(number: int, end: int | None = None) -> dict[str, object]:
     start = 5 * number
     end = start + 4 if end is None else end
-    return {"id": f"t{number}", "type": "PER", "level": "nominal", "spans": [{"start": start, "end": end, "text": "word"}]}
+    return {
+        "id": f"t{number}",
+        "type": "PER",
+        "level": "nominal",
+        "spans": [{"start": start, "end": end, "text": "word"}],
+    }
 
 
 CASES: dict[str, tuple[bytes, str]] = {
@@ -75,7 +80,9 @@ CASES: dict[str, tuple[bytes, str]] = {
     "a chain of references in a circle": (
         json.dumps(
             {
-                **{"format_version": "1.0", "id": "circle", "text": "Ada wrote."},
+                "format_version": "1.0",
+                "id": "circle",
+                "text": "Ada wrote.",
                 "layers": [
                     {
                         "annotator": "ada",
@@ -138,7 +145,11 @@ def test_bad_input_is_not_rewritten(name: str, tmp_path: Path) -> None:
 
 def test_a_pattern_of_a_tag_set_that_backtracks_is_bounded(tmp_path: Path) -> None:
     tagset = {
-        **{"format_version": "1.0", "id": "slow", "version": "1.0.0", "title": "Slow", "license": "CC0-1.0"},
+        "format_version": "1.0",
+        "id": "slow",
+        "version": "1.0.0",
+        "title": "Slow",
+        "license": "CC0-1.0",
         "entity_types": [{"name": "DATE", "class": "value", "definition": "A date.", "value_pattern": "(a+)+b"}],
         **{key: [] for key in ("event_types", "quote_types", "relation_types", "attributes", "section_types", "kbs")},
     }
@@ -165,7 +176,9 @@ def test_a_bad_tag_set_is_said_with_exit_code_2(data: bytes, tmp_path: Path) -> 
 
 
 def test_a_bad_manifest_does_not_stop_the_records(tmp_path: Path) -> None:
-    (tmp_path / "corpus.json").write_text('{"articles": 3, "tagsets": [5, {"path": "../x.json"}, {"path": "missing.json"}]}')
+    (tmp_path / "corpus.json").write_text(
+        '{"articles": 3, "tagsets": [5, {"path": "../x.json"}, {"path": "missing.json"}]}'
+    )
     (tmp_path / "a.json").write_bytes(SOUND)
     command = [sys.executable, "-m", "corpus_tools", "validate", str(tmp_path), "--output-format", "json"]
     done = subprocess.run(command, capture_output=True, check=False)

@@ -21,7 +21,9 @@ def examples(rule: Rule) -> dict[str, dict[str, Any]]:
     """The failing and the passing example in a rule's docstring."""
     doc = home(rule).__doc__ or ""
     found = dict(re.findall(r"^(Fails|Passes):\n\n((?:    .*\n?)+)", doc, re.MULTILINE))
-    assert set(found) == {"Fails", "Passes"}, f"{rule.code}: the docstring needs an example that fails and one that passes"
+    assert set(found) == {"Fails", "Passes"}, (
+        f"{rule.code}: the docstring needs an example that fails and one that passes"
+    )
     return {title: json.loads(text) for title, text in found.items()}
 
 
@@ -73,4 +75,6 @@ def test_has_cases(rule: Rule) -> None:
     assert path.exists(), f"{rule.code} has no case file"
     cases = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert any(not case["findings"] for case in cases), f"{rule.code} has no case without findings"
-    assert any(w["code"] == rule.code for case in cases for w in case["findings"]), f"{rule.code} has no case that fails"
+    assert any(w["code"] == rule.code for case in cases for w in case["findings"]), (
+        f"{rule.code} has no case that fails"
+    )

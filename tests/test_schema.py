@@ -104,6 +104,13 @@ def slowly(data: bytes) -> list[Finding]:
 
 # The accept path
 
+MINIMAL = (
+    '{"format_version": "1.0", "id": "a", "text": "Ada wrote.", "layers": [{"annotator": "ada", '
+    '"entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}], '
+    '"events": [{"id": "e1", "type": "Aid", "trigger": [{"start": 4, "end": 9, "text": "wrote"}], '
+    '"arguments": [{"role": "actor", "filler": "t1"}]}]}]}'
+)
+
 
 def mutants(part: int) -> Iterator[tuple[str, bytes]]:
     """Records with one change each, always the same ones, and what was changed."""
@@ -163,6 +170,23 @@ def test_never_refuses_without_a_word() -> None:
     assert not silent
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('"id": "a", ', ""),
+        pytest.param('"format_version": "1.0", ', ""),
+        pytest.param('"1.0"', '"1.00"'),
+        ('{"role": "actor", "filler": "t1"}', "0"),
+        ('{"role": "actor", "filler": "t1"}', '"filler spans"'),
+        ('{"annotator": "ada", ', '{"annotator": "", '),
+    ],
+)
+def test_says_what_is_wrong(old: str, new: str) -> None:
+    data = MINIMAL.replace(old, new, 1).encode()
+    assert valid(data) is None
+    assert [finding for finding in slowly(data) if finding.severity == "error"]
+
+
 def test_strict_parsing_sees_every_fault() -> None:
     missed = []
     for number in range(MUTANTS):
@@ -181,14 +205,6 @@ def _is_strict(data: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-MINIMAL = (
-    '{"format_version": "1.0", "id": "a", "text": "Ada wrote.", "layers": [{"annotator": "ada", '
-    '"entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}], '
-    '"events": [{"id": "e1", "type": "Aid", "trigger": [{"start": 4, "end": 9, "text": "wrote"}], '
-    '"arguments": [{"role": "actor", "filler": "t1"}]}]}]}'
-)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +273,7 @@ CHECKED_BY_FITS: dict[str, set[str]] = {
     "type": {"argument.implicit"},
     "enum": {"argument.implicit"},
 }
-"""What the schema says and the structs do not, by keyword: definitions and fields that `schema.fits` looks at."""
+"""What the schema says and the structs do not, by keyword: definitions and fields that `fit.columns` looks at."""
 
 MODEL = msgspec.json.schema(Record)
 _KEYWORDS = (

@@ -24,7 +24,16 @@ SOUND = source({"text": "Zoë wrote 𝔑𝔬𝔳𝔞.", "id": "sound"})
 
 
 def test_files_in_a_folder_come_in_the_order_of_names(tmp_path: Path) -> None:
-    for name in ("b/2.json", "b/10.json", "a.json", "c.txt", ".hidden.json", ".git/x.json", "node_modules/y.json", "d.jsonl"):
+    for name in (
+        "b/2.json",
+        "b/10.json",
+        "a.json",
+        "c.txt",
+        ".hidden.json",
+        ".git/x.json",
+        "node_modules/y.json",
+        "d.jsonl",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"{}")
     found = [os.path.relpath(document.file, tmp_path) for document in sources([str(tmp_path)])]
@@ -89,7 +98,9 @@ def test_a_document_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: py
     ("data", "lines"),
     [(SOUND, [1]), (SOUND + b"\n" + SOUND + b"\n", [1, 2]), (b"{\n}", [1]), (b"", [1]), (b'{"a": 1', [1])],
 )
-def test_standard_input_holds_a_document_or_lines(data: bytes, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_holds_a_document_or_lines(
+    data: bytes, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert [document.line for document in sources(["-"])] == lines
 
@@ -112,7 +123,9 @@ def test_reading_says_where_a_record_does_not_fit(tmp_path: Path) -> None:
 
 
 def test_whole_numbers_written_as_12_0_are_read(tmp_path: Path) -> None:
-    data = source({"text": "Ada.", "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}]})
+    data = source(
+        {"text": "Ada.", "entities": [{"id": "t1", "type": "PER", "spans": [{"start": 0, "end": 3, "text": "Ada"}]}]}
+    )
     path = tmp_path / "a.json"
     path.write_bytes(data.replace(b'"end": 3', b'"end": 3.0'))
     assert decode(path.read_bytes()) is None

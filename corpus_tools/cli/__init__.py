@@ -49,7 +49,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _start(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and stop."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and stop."
+    ),
     debug: bool = typer.Option(False, "--debug", help="Show the full traceback where the tool itself fails."),
 ) -> None:
     """Validate, convert, compare, merge and score annotated news text, from files alone."""

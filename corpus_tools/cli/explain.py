@@ -8,7 +8,9 @@ import typer
 
 
 def explain(
-    names: Annotated[list[str] | None, typer.Argument(metavar="RULE", help="Codes or names of rules; none lists all rules.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="RULE", help="Codes or names of rules; none lists all rules.")
+    ] = None,
 ) -> None:
     """Explain a rule: what it finds, why it matters, how to mend it."""
     from ..report.rules import rule_page, rule_table

@@ -8,8 +8,12 @@ import typer
 
 
 def fmt(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, patterns, or - for standard input.")],
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 where a file would change.")] = False,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, patterns, or - for standard input.")
+    ],
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 where a file would change.")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing of files that are in order.")] = False,
 ) -> None:

@@ -8,7 +8,9 @@ import typer
 
 
 def migrate(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, patterns, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, patterns, or - for standard input.")
+    ],
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 where a file is older.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing of files that are current.")] = False,

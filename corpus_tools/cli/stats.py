@@ -16,7 +16,9 @@ class Format(StrEnum):
 
 
 def stats(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A corpus: a folder, a file of records, or a pattern.")] = "corpus",
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A corpus: a folder, a file of records, or a pattern.")
+    ] = "corpus",
     output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
 ) -> None:

@@ -16,18 +16,32 @@ class Format(StrEnum):
 def validate(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="Files, folders, patterns, or - for standard input. [default: the current folder]"),
+        typer.Argument(
+            metavar="PATH", help="Files, folders, patterns, or - for standard input. [default: the current folder]"
+        ),
     ] = None,
-    tagset: Annotated[list[str] | None, typer.Option(metavar="FILE", help="A tag set file, for layers that name it or name none.")] = None,
-    select: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, families (SPN) or names.")] = None,
+    tagset: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="A tag set file, for layers that name it or name none.")
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, families (SPN) or names.")
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Not these rules.")] = None,
     output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report to a file.")] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report to a file.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing when there are no findings.")] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")] = False,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help="Findings shown of one rule in one file; 0 shows all.")] = 10,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
+    ] = False,
+    limit: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Findings shown of one rule in one file; 0 shows all.")
+    ] = 10,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even when there are findings.")] = False,
-    stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="The name to report for standard input.")] = "<stdin>",
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="NAME", help="The name to report for standard input.")
+    ] = "<stdin>",
 ) -> None:
     """Check records, tag sets and manifests, and list every finding with its place.
 

@@ -39,6 +39,8 @@ def migrate(tree: Tree, file: str = "") -> Tree:
         step = steps().get(str(tree.get("format_version")))
         if step is None:
             known = ", ".join((*steps(), FORMAT_VERSION))
-            raise FormatError(file, 1, 1, f"a format version that can be migrated ({known})", repr(tree.get("format_version")))
+            raise FormatError(
+                file, 1, 1, f"a format version that can be migrated ({known})", repr(tree.get("format_version"))
+            )
         tree = {**step.migrate(tree), "format_version": step.target}
     return tree

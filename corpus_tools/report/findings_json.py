@@ -42,5 +42,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "errors": counts["error"],
         "warnings": counts["warning"],
         "infos": counts["info"],
-        **({"unreadable": [{"file": d.file, "why": d.error} for d in summary.unreadable]} if summary.unreadable else {}),
+        **(
+            {"unreadable": [{"file": d.file, "why": d.error} for d in summary.unreadable]} if summary.unreadable else {}
+        ),
     }

@@ -41,7 +41,9 @@ def counts(frames_: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     layers = frames_["layers"][["article", "layer", "role", "annotator"]]
     parts = []
     for table, kind in _KINDS.items():
-        frame = frames_[table][["article", "layer", "type"]].astype({"type": object}).merge(layers, on=["article", "layer"])
+        frame = (
+            frames_[table][["article", "layer", "type"]].astype({"type": object}).merge(layers, on=["article", "layer"])
+        )
         frame = frame.assign(type=frame["type"].fillna("(none)"), kind=kind)
         by = ["kind", "type", "layer", "role", "annotator"]
         grouped = frame.groupby(by, observed=True, sort=True)["article"]

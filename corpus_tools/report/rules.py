@@ -7,7 +7,12 @@ from collections.abc import Iterable
 
 from ..rules import LEVELS, Rule, home
 
-_FIXES = {"safe": "safe", "unsafe": "may change the meaning", "propose": "proposed, for a person to decide", None: "by hand"}
+_FIXES = {
+    "safe": "safe",
+    "unsafe": "may change the meaning",
+    "propose": "proposed, for a person to decide",
+    None: "by hand",
+}
 
 
 def rule_page(rule: Rule) -> str:

@@ -12,7 +12,9 @@ def stats(corpus: Corpus, output_format: str) -> str:
     """
     from .frames import counts, pivot
 
-    frames_ = {name: getattr(corpus, name) for name in ("layers", "entities", "events", "quotes", "relations", "chains")}
+    frames_ = {
+        name: getattr(corpus, name) for name in ("layers", "entities", "events", "quotes", "relations", "chains")
+    }
     counted = counts(frames_)
     if output_format == "csv":
         return counted.to_csv(index=False, lineterminator="\n")
@@ -40,7 +42,10 @@ def _overview(corpus: Corpus) -> str:
 def _aligned(header: list[str], lines: list[list[str]]) -> str:
     widths = [max(len(line[column]) for line in [header, *lines]) for column in range(len(header))]
     shown = (
-        "  ".join(cell.ljust(w) if column < 2 else cell.rjust(w) for column, (cell, w) in enumerate(zip(line, widths, strict=True)))
+        "  ".join(
+            cell.ljust(w) if column < 2 else cell.rjust(w)
+            for column, (cell, w) in enumerate(zip(line, widths, strict=True))
+        )
         for line in [header, *lines]
     )
     return "\n".join(line.rstrip() for line in shown) + "\n"

@@ -14,7 +14,20 @@ from ._document import Document
 from ._rule import LEVELS, Problem, Rule, Subject
 from ._view import ARRAYS, LayerView, View
 
-__all__ = ["ARRAYS", "LEVELS", "Document", "LayerView", "Problem", "Rule", "View", "all_rules", "find", "home", "run", "select"]
+__all__ = [
+    "ARRAYS",
+    "LEVELS",
+    "Document",
+    "LayerView",
+    "Problem",
+    "Rule",
+    "View",
+    "all_rules",
+    "find",
+    "home",
+    "run",
+    "select",
+]
 
 
 @cache

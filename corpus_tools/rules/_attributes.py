@@ -52,7 +52,8 @@ def strays(view: View) -> list[Stray]:
 
 
 def _strays(layer: LayerView, known: Labels) -> Iterator[Stray]:
-    for kind, parts in (*typed(layer), ("chain", layer.chains)):
+    everywhere = (*typed(layer), ("chain", layer.chains, ())) if layer.columns.attributes else ()
+    for kind, parts, _ in everywhere:
         carriers = [part for part in parts if part.attributes]
         right = _right(known.tagset, kind)
         if right.issuperset([(part.type, _written(part.attributes)) for part in carriers]):

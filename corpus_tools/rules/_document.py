@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -75,7 +76,7 @@ class Document:
         """The format version as numbers, None where it is not of the form MAJOR.MINOR."""
         version = self.tree.get("format_version") if isinstance(self.tree, dict) else None
         parts = version.split(".") if isinstance(version, str) else []
-        if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
+        if len(parts) != 2 or not all(re.fullmatch("0|[1-9][0-9]{0,4}", part) for part in parts):
             return None
         return int(parts[0]), int(parts[1])
 

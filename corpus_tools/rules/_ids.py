@@ -24,7 +24,8 @@ def repeated(view: View) -> list[tuple[LayerView, Any, Any]]:
 
 
 def _may_repeat(layer: LayerView) -> bool:
-    return bool(layer.hidden or layer.layer.conflicts) or len(layer.kinds) < len(layer.everything)
+    ids = layer.all_columns.ids
+    return bool(layer.hidden or layer.layer.conflicts) or len(set(ids)) < len(ids)
 
 
 def _repeated(layer: LayerView) -> Iterator[tuple[Any, Any]]:

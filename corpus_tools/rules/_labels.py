@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -91,13 +91,14 @@ def labels(tagset: TagSet) -> Labels:
     return Labels(tagset)
 
 
-def typed(layer: LayerView) -> tuple[tuple[str, list[Any]], ...]:
-    """The sound annotations that must have a type, by kind."""
+def typed(layer: LayerView) -> tuple[tuple[str, Sequence[Any], Sequence[str]], ...]:
+    """The sound annotations that must have a type, by kind, with the type of each."""
+    columns = layer.columns
     return (
-        ("entity", layer.entities),
-        ("event", layer.events),
-        ("quote", layer.quotes),
-        ("relation", layer.relations),
+        ("entity", layer.entities, columns.entity_types),
+        ("event", layer.events, columns.event_types),
+        ("quote", layer.quotes, [part.type for part in layer.quotes]),
+        ("relation", layer.relations, [part.type for part in layer.relations]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from operator import neg
 
 from msgspec import Struct
@@ -80,9 +81,15 @@ def gaps(layer: LayerView, length: int) -> Iterator[Place]:
 @once
 def names(view: View) -> list[tuple[list[Entity], list[str], set[str]]]:
     """The entities of each layer that may be names, the words of the first span of each, and these as a set."""
-    found = [[e for e in layer.entities if e.level == "name" or not (e.level or e.value)] for layer in view.layers]
-    words = [[part.spans[0].text for part in parts] for parts in found]
-    return [(parts, texts, set(texts)) for parts, texts in zip(found, words, strict=True)]
+    return [_names(layer) for layer in view.layers]
+
+
+def _names(layer: LayerView) -> tuple[list[Entity], list[str], set[str]]:
+    levels, values = [part.level for part in layer.entities], [part.value for part in layer.entities]
+    flags = [level == "name" or not (level or value) for level, value in zip(levels, values, strict=True)]
+    parts = list(compress(layer.entities, flags))
+    words = [part.spans[0].text for part in parts]
+    return parts, words, set(words)
 
 
 def is_value(layer: LayerView, entity: Entity) -> bool:

@@ -39,7 +39,9 @@ def where_it_stands(view: View, span: Span) -> Fix | None:
     if len(every) == 1:
         return Fix("safe", f"found {_distance(every[0] - span.start)}: {_set_to(every[0], span)}")
     if not every:
-        return Fix("propose", "these words are nowhere in the article: correct the text of the span, or remove the annotation")
+        return Fix(
+            "propose", "these words are nowhere in the article: correct the text of the span, or remove the annotation"
+        )
     return Fix("propose", f"found at {_nearest(every, span)}: choose the one that is meant")
 
 

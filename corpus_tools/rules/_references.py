@@ -61,28 +61,28 @@ def _of_quote(quote: Quote) -> Iterator[Reference]:
     yield from _of_chain(quote)
 
 
-def _targets(layer: LayerView) -> Iterator[tuple[frozenset[str], set[str]]]:
-    """The kinds that references may lead to, with all ids that are referred to so."""
-    own = layer.layer
-    placed: list[Entity | Event | Quote] = [*(own.entities or ()), *(own.events or ()), *(own.quotes or ())]
-    chains = {part.chain for part in placed if part.chain}
-    chains.update(member for chain in own.chains or () if chain.members for member in chain.members)
-    yield CHAIN, chains
-    yield FILLERS, {argument.filler for argument in layer.arguments if argument.filler}
-    yield RELATION_FILLERS, {pair.filler for relation in own.relations or () for pair in relation.arguments}
-    speakers = [refs for quote in own.quotes or () for refs in (quote.source, quote.addressee) if refs]
-    yield ENTITY_OR_CHAIN, {ref for refs in speakers for ref in refs}
-
-
 @once
 def loose(view: View) -> list[tuple[LayerView, Reference]]:
     """The references that do not lead to an annotation in its array of a kind that they may lead to."""
     found = []
     for layer in view.layers:
-        kind = layer.kinds.get
-        if not all(kinds.issuperset(map(kind, ids)) for kinds, ids in _targets(layer)):
+        if layer.hidden or not _all_lead_somewhere(layer):
+            kind = layer.kinds.get
             found += [(layer, ref) for ref in references(layer) if kind(ref.to) not in ref.kinds]
     return found
+
+
+def _all_lead_somewhere(layer: LayerView) -> bool:
+    """Whether every id that is referred to is that of an annotation of a kind that may be meant, told by sets of ids."""
+    columns = layer.all_columns
+    entities = layer.entity_types.keys()
+    chains, others = set(columns.chain_ids), {*columns.event_ids, *columns.quote_ids}
+    return (
+        chains.issuperset(columns.chain_refs.union(*columns.members))
+        and chains.union(others).issuperset(columns.filler_refs - entities)
+        and others.issuperset({pair.filler for pair in columns.pairs} - entities)
+        and chains.issuperset(set().union(*columns.speakers) - entities)
+    )
 
 
 @once

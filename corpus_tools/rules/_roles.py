@@ -6,8 +6,9 @@ costs a set difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import repeat
 from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
@@ -130,39 +131,51 @@ class _Fillers:
     """What the ids of a layer stand for: types of entities, and labels of all else."""
 
     def __init__(self, layer: LayerView) -> None:
-        part = layer.layer
-        self.entities: dict[Any, str] = {one.id: one.type for one in part.entities or ()}
-        self.others: dict[Any, str] = {one.id: "event:" + one.type for one in part.events or ()}
-        self.others |= {one.id: "quote:" + one.type for one in part.quotes or ()}
-        self.others |= {one.id: "relation:" + one.type for one in part.relations or ()}
-        self.others |= {one.id: one.kind + ":" + one.type if one.type else one.kind for one in part.chains or ()}
-        self.others[UNSET] = "span"
+        self.entities: dict[Any, str] = layer.entity_types
+        self._layer = layer.layer
+
+    @cached_property
+    def others(self) -> dict[Any, str]:
+        """The label of everything that is not an entity; `span` for no id."""
+        part = self._layer
+        others: dict[Any, str] = {one.id: "event:" + one.type for one in part.events or ()}
+        others |= {one.id: "quote:" + one.type for one in part.quotes or ()}
+        others |= {one.id: "relation:" + one.type for one in part.relations or ()}
+        others |= {one.id: one.kind + ":" + one.type if one.type else one.kind for one in part.chains or ()}
+        return {**others, UNSET: "span"}
 
     def label(self, reference: str | UnsetType) -> str | None:
         """What an id stands for: kind and type, just the kind of a chain without a type, `span` for no id."""
         found = self.entities.get(reference)
         return "entity:" + found if found else self.others.get(reference)
 
-    def fillings(self, layer: LayerView, kind: str) -> set[Filling]:
+    def fillings(self, layer: LayerView, kind: str) -> Iterator[Filling]:
         """Which roles are filled by what in a layer."""
-        entity, other = self.entities.get, self.others.get
-        if kind != "quote":
-            return {
-                (owner.type, part.role, entity(part.filler), other(part.filler))
-                for owner in owners(layer, kind)
-                for part in owner.arguments or ()
-            }
-        sources = {(one.type, "source", entity(ref), other(ref)) for one in layer.quotes for ref in one.source or ()}
-        return sources | {
-            (one.type, "addressee", entity(ref), other(ref)) for one in layer.quotes for ref in one.addressee or ()
-        }
+        if kind == "event":
+            columns = layer.columns
+            return zip(columns.owner_types, columns.roles, *self._columns(columns.fillers), strict=True)
+        if kind == "relation":
+            pairs = [(owner.type, part) for owner in layer.relations for part in owner.arguments]
+            fillers = self._columns([part.filler for _, part in pairs])
+            return zip([name for name, _ in pairs], [part.role for _, part in pairs], *fillers, strict=True)
+        slots = [
+            (one.type, slot, ref) for one in layer.quotes for slot in _SPEAKERS for ref in getattr(one, slot) or ()
+        ]
+        return zip(
+            *([slot[i] for slot in slots] for i in (0, 1)), *self._columns([slot[2] for slot in slots]), strict=True
+        )
+
+    def _columns(self, references: list[Any]) -> tuple[Sequence[str | None], Iterable[str | None]]:
+        """The type of entity that each id stands for, and the label of what is none."""
+        entities = list(map(self.entities.get, references))
+        return entities, map(self.others.get, references) if None in entities else repeat(None, len(references))
 
 
 def _layer_misfits(layer: LayerView, tagset: TagSet, kind: str, fillers: _Fillers) -> Iterator[Misfit]:
     right = _right(tagset, kind)
-    new = fillers.fillings(layer, kind) - right
-    if not new:
+    if right.issuperset(fillers.fillings(layer, kind)):
         return
+    new = set(fillers.fillings(layer, kind)) - right
     wrong = {filling for filling in new if not _is_right(tagset, kind, filling)}
     if len(right) > _REMEMBERED:
         right.clear()

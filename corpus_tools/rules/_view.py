@@ -6,12 +6,14 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain, repeat
 from typing import Any
 
 from msgspec import Struct
 
+from ..columns import Columns, Places
 from ..findings import Path
-from ..model import Annotation, Argument, Chain, Entity, Event, Layer, Quote, Record, Relation, RelationArgument, Section, Span
+from ..model import Annotation, Argument, Layer, Record, Section, Span
 from ..tagset import TagSet
 
 ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations": "relation", "chains": "chain"}
@@ -19,24 +21,28 @@ ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations
 
 
 class LayerView:
-    """One layer. `entities`, `events` and so on hold what is sound so far; `by_id` holds everything."""
+    """One layer. `entities`, `events` and so on hold what is sound so far; what stands in `layer` is everything.
 
-    def __init__(self, layer: Layer, index: int, tagset: TagSet | None, hidden: dict[str, str], broken: Collection[int]) -> None:
+    `columns` are those of what is sound, `all_columns` those of everything.
+    """
+
+    def __init__(
+        self,
+        layer: Layer,
+        index: int,
+        tagset: TagSet | None,
+        hidden: dict[str, str],
+        all_columns: Columns,
+        broken: Collection[int],
+    ) -> None:
         self.layer, self.index, self.tagset = layer, index, tagset
         self.hidden = hidden
         """Ids of annotations that could not be read, with their kind: they exist, but nothing is known of them."""
-        self.entities: list[Entity] = layer.entities or []
-        self.events: list[Event] = layer.events or []
-        self.quotes: list[Quote] = layer.quotes or []
-        self.relations: list[Relation] = layer.relations or []
-        self.chains: list[Chain] = layer.chains or []
-        self.everything: list[Annotation] = [*self.entities, *self.events, *self.quotes, *self.relations, *self.chains]
-        if broken:
-            self.entities = [part for part in self.entities if id(part) not in broken]
-            self.events = [part for part in self.events if id(part) not in broken]
-            self.quotes = [part for part in self.quotes if id(part) not in broken]
-            self.relations = [part for part in self.relations if id(part) not in broken]
-            self.chains = [part for part in self.chains if id(part) not in broken]
+        self.all_columns = all_columns
+        self.columns = _without(all_columns, broken) if broken else all_columns
+        self.entities, self.events, self.quotes = self.columns.entities, self.columns.events, self.columns.quotes
+        self.relations, self.chains = self.columns.relations, self.columns.chains
+        self.everything = all_columns.everything
 
     @property
     def final(self) -> bool:
@@ -45,7 +51,7 @@ class LayerView:
 
     def sound(self) -> list[Annotation]:
         """The annotations that no earlier level found an error in."""
-        return [*self.entities, *self.events, *self.quotes, *self.relations, *self.chains]
+        return self.columns.everything
 
     @cached_property
     def by_id(self) -> dict[str, Annotation]:
@@ -59,63 +65,60 @@ class LayerView:
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """The kind of every id in the layer: entity, event, quote, relation or chain."""
-        kinds = dict.fromkeys((part.id for part in self.layer.chains or ()), "chain")
-        kinds.update(dict.fromkeys((part.id for part in self.layer.relations or ()), "relation"))
-        kinds.update(dict.fromkeys((part.id for part in self.layer.quotes or ()), "quote"))
-        kinds.update(dict.fromkeys((part.id for part in self.layer.events or ()), "event"))
-        kinds.update(dict.fromkeys((part.id for part in self.layer.entities or ()), "entity"))
-        return {**self.hidden, **kinds}
+        """The kind of every id in the layer: entity, event, quote, relation or chain; of two with one id, the first."""
+        columns = self.all_columns
+        counts = (columns.entities, columns.events, columns.quotes, columns.relations, columns.chains)
+        names = chain.from_iterable(map(repeat, ARRAYS.values(), map(len, counts)))
+        kinds = dict(zip(columns.ids, names, strict=True))
+        if len(kinds) < len(columns.ids):
+            kinds = dict(zip(reversed(columns.ids), reversed([kind_of(part) for part in self.everything]), strict=True))
+        return {**self.hidden, **kinds} if self.hidden else kinds
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        """Kind and type by id, as tag sets write them: `entity:PER`. Chains have none."""
-        labels = {part.id: "entity:" + part.type for part in self.layer.entities or ()}
-        labels.update((part.id, "event:" + part.type) for part in self.layer.events or ())
-        labels.update((part.id, "quote:" + part.type) for part in self.layer.quotes or ())
-        labels.update((part.id, "relation:" + part.type) for part in self.layer.relations or ())
-        return labels
+    def entity_types(self) -> dict[Any, str]:
+        """The type of every entity by its id."""
+        return dict(zip(self.all_columns.entity_ids, self.all_columns.entity_types, strict=True))
 
     @cached_property
-    def spans(self) -> list[Span]:
-        """Every span of every annotation, in the order of the layer."""
-        layer = self.layer
-        spans = [span for part in layer.entities or () for span in part.spans]
-        spans += [span for part in layer.entities or () if part.head for span in part.head]
-        spans += [span for part in layer.events or () for span in part.trigger]
-        spans += [span for argument in self.arguments if argument.spans for span in argument.spans]
-        spans += [span for part in layer.quotes or () for span in part.content]
-        spans += [span for part in layer.quotes or () if part.cue for span in part.cue]
-        return spans
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """`start` of each of `spans`, code points."""
-        return [span.start for span in self.spans]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """`end` of each of `spans`, code points."""
-        return [span.end for span in self.spans]
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """`text` of each of `spans`."""
-        return [span.text for span in self.spans]
-
-    @cached_property
-    def arguments(self) -> list[Argument]:
-        """Every argument of every event."""
-        return [argument for event in self.layer.events or () if event.arguments for argument in event.arguments]
+    def places(self) -> Places:
+        """Every span of every annotation, in columns."""
+        return Places(self.all_columns)
 
     @property
-    def filled(self) -> Iterator[tuple[Event | Relation, Argument | RelationArgument]]:
-        """Every sound event or relation with each of its arguments that names an annotation."""
-        owners: list[Event | Relation] = [*self.events, *self.relations]
-        for owner in owners:
-            for argument in owner.arguments or ():
-                if argument.filler:
-                    yield owner, argument
+    def spans(self) -> list[Span]:
+        """Every span of every annotation, in the order of the layer."""
+        return self.places.spans
+
+    @property
+    def starts(self) -> list[int]:
+        """`start` of each of `spans`, code points."""
+        return self.places.starts
+
+    @property
+    def ends(self) -> list[int]:
+        """`end` of each of `spans`, code points."""
+        return self.places.ends
+
+    @property
+    def texts(self) -> list[str]:
+        """`text` of each of `spans`."""
+        return self.places.texts
+
+    @property
+    def arguments(self) -> list[Argument]:
+        """Every argument of every event."""
+        return self.all_columns.arguments
+
+
+def kind_of(part: Annotation) -> str:
+    """What sort of annotation a part is: entity, event, quote, relation or chain."""
+    return type(part).__name__.lower()
+
+
+def _without(columns: Columns, broken: Collection[int]) -> Columns:
+    """The columns of the annotations that are not broken."""
+    lists = (columns.entities, columns.events, columns.quotes, columns.relations, columns.chains)
+    return Columns(*[[part for part in parts if id(part) not in broken] for parts in lists])  # type: ignore[arg-type]
 
 
 class View:
@@ -129,6 +132,7 @@ class View:
         record: Record,
         tagsets: list[TagSet | None] | None = None,
         *,
+        columns: list[Columns] | None = None,
         hidden: dict[int, dict[str, str]] | None = None,
         removed: Collection[Path] = (),
         today: datetime.date | None = None,
@@ -141,11 +145,15 @@ class View:
         self.sections: list[Section] = record.sections or []
         self.cache: dict[str, Any] = {}
         """What helpers of rules have worked out about this record, by their name."""
+        self._columns = columns if columns is not None else [Columns.of(layer) for layer in record.layers]
         self.layers = self._layers(())
 
     def _layers(self, broken: Collection[int]) -> list[LayerView]:
-        pairs = enumerate(zip(self.record.layers, self.tagsets, strict=True))
-        return [LayerView(layer, i, tagset, self.hidden.get(i, {}), broken) for i, (layer, tagset) in pairs]
+        parts = enumerate(zip(self.record.layers, self.tagsets, self._columns, strict=True))
+        return [
+            LayerView(layer, i, tagset, self.hidden.get(i, {}), columns, broken)
+            for i, (layer, tagset, columns) in parts
+        ]
 
     def set_aside(self, parts: Iterable[Any]) -> None:
         """Leave parts with errors out of the lists that later levels look at."""
@@ -173,7 +181,9 @@ class View:
     def inner_edges(self) -> list[int]:
         """Section edges that do not lie at a block's edge, ascending: where a span inside one paragraph could cross."""
         text, edges = self.text, {edge for part in self.sections for edge in (part.start, part.end)}
-        return sorted(e for e in edges if 0 < e < self.length and text[e - 2 : e] != "\n\n" and text[e : e + 2] != "\n\n")
+        return sorted(
+            e for e in edges if 0 < e < self.length and text[e - 2 : e] != "\n\n" and text[e : e + 2] != "\n\n"
+        )
 
     @cached_property
     def language(self) -> str:

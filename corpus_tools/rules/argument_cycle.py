@@ -39,6 +39,8 @@ _ROUNDS = 8
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         ids = {event.id for event in layer.events}
+        if ids.isdisjoint(layer.columns.filler_refs):
+            continue
         links = [(one.id, part.filler) for one in layer.events for part in one.arguments or () if part.filler in ids]
         if _may_circle(links):
             for path, closing in _cycles(_Graph(layer)):

@@ -28,7 +28,11 @@ def check(document: Document) -> Iterator[Problem]:
     if wanted != document.text:
         pairs = enumerate(zip(wanted, document.text, strict=False))
         first = next((at for at, (a, b) in pairs if a != b), min(len(wanted), len(document.text)))
-        yield Problem(offset=first, message="the file is not in canonical form from here on", fix="run `corpus-tools fmt` on the file")
+        yield Problem(
+            offset=first,
+            message="the file is not in canonical form from here on",
+            fix="run `corpus-tools fmt` on the file",
+        )
 
 
 RULE = Rule(

@@ -20,7 +20,7 @@ Passes:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..model import Chain
@@ -34,17 +34,22 @@ from ._view import LayerView, View
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         chains = layer.layer.chains or []
-        for kind, parts in _placed(layer) if chains else ():
-            others = {chain.id: chain for chain in chains if chain.kind != kind}
-            if others:
+        for kind, parts, refs in _placed(layer) if chains else ():
+            others = {chain.id: chain for chain in chains if chain.kind != kind} if refs else {}
+            if not refs.isdisjoint(others):
                 yield from (_part(kind, part, others[part.chain]) for part in parts if part.chain in others)
         grouped = [part for part in layer.chains if part.members]
         if grouped:
             yield from _members(grouped, {chain.id: chain for chain in reversed(chains)})
 
 
-def _placed(layer: LayerView) -> tuple[tuple[str, list[Any]], ...]:
-    return ("entity", layer.entities), ("event", layer.events), ("quote", layer.quotes)
+def _placed(layer: LayerView) -> tuple[tuple[str, Sequence[Any], set[Any]], ...]:
+    columns = layer.columns
+    return (
+        ("entity", layer.entities, columns.entity_chain_refs),
+        ("event", layer.events, columns.event_chain_refs),
+        ("quote", layer.quotes, columns.quote_chain_refs),
+    )
 
 
 def _part(kind: str, part: Any, chain: Chain) -> Problem:

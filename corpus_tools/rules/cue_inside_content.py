@@ -53,8 +53,7 @@ def _cue(quote: Quote, cue: list[Span]) -> Iterator[Problem]:
 
 def _near_sources(layer: LayerView) -> Iterator[tuple[Quote, int, Entity]]:
     """Sources that share code points with what lies between the first and the last word of the content."""
-    sources = {source for quote in layer.quotes for source in quote.source or ()}
-    entities = {part.id: part for part in layer.entities if part.id in sources}
+    entities = dict(zip(layer.columns.entity_ids, layer.entities, strict=True)) if layer.columns.speakers else {}
     for quote in layer.quotes if entities else ():
         first, last = quote.content[0].start, quote.content[-1].end
         for index, source in enumerate(quote.source or ()):

@@ -39,7 +39,9 @@ def check(document: Document) -> Iterator[Problem]:
         found = f"byte {document.data[error.start]:#04x} at byte offset {error.start}"
         yield Problem(
             offset=error.start,
-            message=f"the file is not UTF-8: it looks like {other}" if other else f"the file is not UTF-8: {found} ({error.reason})",
+            message=f"the file is not UTF-8: it looks like {other}"
+            if other
+            else f"the file is not UTF-8: {found} ({error.reason})",
         )
 
 

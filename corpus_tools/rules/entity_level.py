@@ -30,7 +30,9 @@ from ._view import View
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         limited = labels(layer.tagset).levels if layer.tagset else {}
-        for entity in [part for part in layer.entities if part.type in limited] if limited else ():
+        if limited.keys().isdisjoint(layer.columns.entity_types):
+            continue
+        for entity in [part for part in layer.entities if part.type in limited]:
             levels = limited[entity.type]
             if entity.level and entity.level not in levels:
                 yield Problem(

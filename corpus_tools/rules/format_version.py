@@ -28,7 +28,9 @@ def check(document: Document) -> Iterator[Problem]:
     major, minor = document.version
     given = quoted(f"{major}.{minor}")
     if major > FORMAT[0]:
-        yield Problem(at=("format_version",), message=f"format version {given} is newer than this tool reads ({FORMAT_VERSION})")
+        yield Problem(
+            at=("format_version",), message=f"format version {given} is newer than this tool reads ({FORMAT_VERSION})"
+        )
     elif document.is_newer:
         yield Problem(
             at=("format_version",),

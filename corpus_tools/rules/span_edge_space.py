@@ -38,7 +38,9 @@ def _problem(span: Span) -> Problem:
     words, place = span.text.strip(), (span.start, span.end)
     if not words:
         message = f"the span {quoted(span.text)} holds nothing but white space"
-        return Problem(on=span, message=message, span=place, fix=Fix("propose", "set it to the words that are meant, or remove it"))
+        return Problem(
+            on=span, message=message, span=place, fix=Fix("propose", "set it to the words that are meant, or remove it")
+        )
     bare = {"begins": span.text.lstrip(), "ends": span.text.rstrip()}
     sides = " and ".join(side for side, text in bare.items() if text != span.text)
     start = span.end - len(bare["begins"])

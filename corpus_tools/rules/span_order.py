@@ -35,20 +35,14 @@ def check(view: View) -> Iterator[Problem]:
         for spans in _lists(layer):
             if all(stands(view, span) for span in spans):
                 yield from _disorder(view, spans)
-        for entity in [part for part in layer.layer.entities or () if part.head]:
+        for entity in layer.places.headed:
             yield from _outside(view, entity)
 
 
 def _lists(layer: LayerView) -> list[list[Span]]:
     """Every list of more than one span."""
-    own = layer.layer
-    lists = [part.spans for part in own.entities or () if len(part.spans) > 1]
-    lists += [part.head for part in own.entities or () if part.head and len(part.head) > 1]
-    lists += [part.trigger for part in own.events or () if len(part.trigger) > 1]
-    lists += [part.spans for part in layer.arguments if part.spans and len(part.spans) > 1]
-    lists += [part.content for part in own.quotes or () if len(part.content) > 1]
-    lists += [part.cue for part in own.quotes or () if part.cue and len(part.cue) > 1]
-    return lists
+    places = layer.places
+    return [] if len(places.lists) == len(places.spans) else [spans for spans in places.lists if len(spans) > 1]
 
 
 def _disorder(view: View, spans: Sequence[Span]) -> Iterator[Problem]:

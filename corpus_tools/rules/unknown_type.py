@@ -37,9 +37,9 @@ def check(view: View) -> Iterator[Problem]:
 
 def _unknown(layer: LayerView, known: Labels) -> Iterator[tuple[str, Annotation]]:
     """The annotations and chains whose type is not among the types of their kind, with that kind."""
-    for kind, parts in typed(layer):
+    for kind, parts, names in typed(layer):
         types = known.types[kind]
-        if not types.keys() >= {part.type for part in parts}:
+        if not types.keys() >= set(names):
             yield from ((kind, part) for part in parts if part.type not in types)
     for chain in layer.chains:
         if chain.type and chain.type not in known.types[chain.kind]:

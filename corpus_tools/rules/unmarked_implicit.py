@@ -33,7 +33,7 @@ from ._view import LayerView, View
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         chains = {part.id for part in layer.chains}
-        if [part for part in layer.arguments if part.filler in chains and not part.implicit]:
+        if not chains.isdisjoint(layer.columns.filler_refs):
             for event in layer.events:
                 for argument in event.arguments or ():
                     if argument.filler in chains and not argument.implicit:

@@ -6,29 +6,54 @@ A record that this accepts fits the schema and has no doubled key; what it refus
 
 from __future__ import annotations
 
-from operator import attrgetter
+from collections.abc import Iterator
 
 import msgspec
+from msgspec import Struct
 
-from .. import jsontext, schema
+from .. import fit, jsontext
+from ..columns import Columns
 from ..model import Record
 
 _decoder = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
-_extensions = attrgetter("extensions")
+_FLAT = 50
+"""Containers in what stands below one extension key; more, and the whole source is parsed to see how deep they lie."""
+
+
+class Accepted(Struct, frozen=True):
+    """A record that fits the schema, and the columns of its layers, made on the way."""
+
+    record: Record
+    columns: list[Columns]
 
 
 def decode(data: bytes) -> Record | None:
     """The record in `data`, or None where it may not be one that fits the schema."""
+    accepted = accept(data)
+    return accepted.record if accepted else None
+
+
+def accept(data: bytes) -> Accepted | None:
+    """The record in `data` with its columns, or None where it may not be one that fits the schema."""
     try:
         record = _decoder.decode(data)
     except (UnicodeDecodeError, msgspec.DecodeError, RecursionError):
         return None
-    if not schema.fits(record):
+    columns = fit.columns(record)
+    if columns is None or not _is_single(data, record, columns):
         return None
-    if _has_open_parts(record) or _hides_marks(data):
-        return record if _is_strict(data) else None
-    return record if _keys_are_single(data, record) else None
+    return Accepted(record, columns)
+
+
+def _is_single(data: bytes, record: Record, columns: list[Columns]) -> bool:
+    """Whether the source has no doubled key, nor anything else that decoding passes over."""
+    if any(layer.conflicts or layer.unanchored for layer in record.layers) or _hides_marks(data):
+        return _is_strict(data)
+    pieces = list(_pieces(record, columns))
+    if any(piece.count(b"[") + piece.count(b"{") > _FLAT for piece in pieces):
+        return _is_strict(data)
+    return _keys_are_single(data, record) and all(map(_is_strict, pieces))
 
 
 def _keys_are_single(data: bytes, record: Record) -> bool:
@@ -46,22 +71,26 @@ def _hides_marks(data: bytes) -> bool:
     return data.rfind(rb"\u0022") >= 0
 
 
-def _is_strict(data: bytes) -> bool:
-    """Whether the source is JSON without any fault, found out by parsing it once more."""
+def _is_strict(source: bytes) -> bool:
+    """Whether some JSON is without any fault, found out by parsing it once more."""
     try:
-        return not jsontext.parse(data.decode("utf-8"))[1]
+        return not jsontext.parse(source.decode("utf-8"))[1]
     except UnicodeDecodeError:
         return False
 
 
-def _has_open_parts(record: Record) -> bool:
-    """Whether the record has parts that decoding leaves as they are, so that the source must be parsed strictly."""
-    parts: list[object] = [record, *(record.sections or ()), *(record.annotators or ())]
-    parts += [part for part in (record.metadata, record.segmentation) if part]
-    for layer in record.layers:
-        if layer.conflicts or layer.unanchored:
-            return True
-        parts.append(layer)
-        for array in (layer.entities, layer.events, layer.quotes, layer.relations, layer.chains):
-            parts += array or ()
-    return any(map(_extensions, parts))
+def _pieces(record: Record, columns: list[Columns]) -> Iterator[bytes]:
+    """The sources of what stands below `extensions`, which decoding leaves as they are."""
+    for part in (
+        record,
+        record.metadata,
+        record.segmentation,
+        *record.layers,
+        *(record.sections or ()),
+        *(record.annotators or ()),
+    ):
+        if part and part.extensions:
+            yield from map(bytes, part.extensions.values())
+    for column in columns:
+        for extensions in column.extensions:
+            yield from map(bytes, extensions.values())

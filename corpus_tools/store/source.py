@@ -70,7 +70,9 @@ def _file(path: str, *, named: bool) -> Iterator[Source]:
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if path.endswith(LINES):
-                yield from _lines(packed.unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size)
+                yield from _lines(
+                    packed.unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size
+                )
             elif size > MAX_DOCUMENT:
                 yield Source(path, error=f"the file is larger than {MAX_DOCUMENT >> 20} MiB", named=named)
             else:
@@ -88,10 +90,18 @@ def _lines(stream: IO[bytes], file: str, at_most: int | None) -> Iterator[Source
         line = stream.readline(MAX_DOCUMENT + 1)
         total += len(line)
         if len(line) > MAX_DOCUMENT:
-            yield Source(file, line=number, error=f"the line is longer than {MAX_DOCUMENT >> 20} MiB; the rest of the file is not read")
+            yield Source(
+                file,
+                line=number,
+                error=f"the line is longer than {MAX_DOCUMENT >> 20} MiB; the rest of the file is not read",
+            )
             return
         if at_most is not None and total > max(at_most, MAX_DOCUMENT):
-            yield Source(file, line=number, error=f"the file unpacks to more than {MAX_RATIO} times its size; the rest of it is not read")
+            yield Source(
+                file,
+                line=number,
+                error=f"the file unpacks to more than {MAX_RATIO} times its size; the rest of it is not read",
+            )
             return
         if not line:
             return

@@ -22,8 +22,12 @@ from corpus_tools.store import decode
 NAME = "baseline"
 VERSION = "1.0"
 
-_TITLES = r"Judge|Prosecutor|Governor|Minister|President|Professor|Dr|Mr|Ms|ministra?|presidenta?|consejer[ao]|alcalde(?:sa)?"
-_BODIES = r"Bank|Court|Ministry|Agency|Union|Council|Party|Association|Institute|Confederaci[oó]n|Ministerio|Instituto|Junta"
+_TITLES = (
+    r"Judge|Prosecutor|Governor|Minister|President|Professor|Dr|Mr|Ms|ministra?|presidenta?|consejer[ao]|alcalde(?:sa)?"
+)
+_BODIES = (
+    r"Bank|Court|Ministry|Agency|Union|Council|Party|Association|Institute|Confederaci[oó]n|Ministerio|Instituto|Junta"
+)
 _MONTHS = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
@@ -31,7 +35,11 @@ _MONTHS = (
 _CAPITAL = r"[A-ZÁÉÍÓÚÑ][\w’-]*"
 _RULES: tuple[tuple[str, str, float], ...] = (
     ("QUANTITY", r"\d+(?:[.,]\d+)?\s?(?:%|percent|por ciento)", 0.95),
-    ("MONEY", r"[$€£]\s?\d[\d.,]*(?: (?:million|billion))?|\d[\d.,]* (?:million |billion |millones de )?(?:euros|dollars|talers)", 0.8),
+    (
+        "MONEY",
+        r"[$€£]\s?\d[\d.,]*(?: (?:million|billion))?|\d[\d.,]* (?:million |billion |millones de )?(?:euros|dollars|talers)",
+        0.8,
+    ),
     ("DATE", rf"\d{{1,2}} (?:de )?(?:{_MONTHS})|(?:{_MONTHS}) \d{{4}}", 0.9),
     ("ORG", rf"(?:{_CAPITAL} )*(?:{_BODIES})(?: (?:of|de|del) (?:la )?{_CAPITAL})?", 0.7),
     ("PER", rf"(?<=(?:\b))(?:(?:{_TITLES}) )({_CAPITAL}(?: {_CAPITAL})*)", 0.85),
@@ -58,7 +66,15 @@ def predict(record: Record, tagset: TagSetRef) -> Layer:
         Entity(id=f"t{n}", type=label, spans=[Span(start, end, record.text[start:end])], confidence=confidence)
         for n, (start, end, label, confidence) in enumerate(spans(record.text), 1)
     ]
-    return Layer(id=NAME, role="prediction", annotator=NAME, tagset=tagset, tasks=["entities"], status="complete", entities=entities)
+    return Layer(
+        id=NAME,
+        role="prediction",
+        annotator=NAME,
+        tagset=tagset,
+        tasks=["entities"],
+        status="complete",
+        entities=entities,
+    )
 
 
 def with_prediction(record: Record) -> Record:
