@@ -53,9 +53,7 @@ class Columns:
         self.event_chain_refs = {part.chain for part in events} - {UNSET}
         self.quote_chain_refs = {part.chain for part in quotes} - {UNSET}
         self.chain_refs = self.entity_chain_refs | self.event_chain_refs | self.quote_chain_refs
-        self.arguments: list[Argument] = [
-            *chain.from_iterable([part.arguments for part in events if part.arguments])  # type: ignore[arg-type]
-        ]
+        self.arguments: list[Argument] = [*chain.from_iterable([part.arguments for part in events if part.arguments])]
         self.roles = [part.role for part in self.arguments]
         self.fillers = [part.filler for part in self.arguments]
         """What fills each of `arguments`."""
@@ -84,7 +82,7 @@ class Places:
     def __init__(self, columns: Columns) -> None:
         lists = [part.spans for part in columns.entities]
         self.headed = [part for part in columns.entities if part.head]
-        lists += [part.head for part in self.headed]  # type: ignore[misc]
+        lists += [part.head for part in self.headed if part.head]
         lists += [part.trigger for part in columns.events]
         lists += [part.spans for part in columns.arguments if part.spans]
         lists += [part.content for part in columns.quotes]

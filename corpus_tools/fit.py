@@ -35,7 +35,7 @@ def _head_fits(record: Record) -> bool:
         and _matches("id", [*[part.id for part in sections], *[part.id for part in annotators]])
         and _matches("key", {part.type for part in sections})
         and _open_parts_fit([*[p for p in sections if p.extensions], *[p for p in annotators if p.extensions], record])
-        and all([part.kind != "software" or bool(part.name and part.version) for part in annotators])
+        and all(part.kind != "software" or bool(part.name and part.version) for part in annotators)
         and _segmentation_fits(record.segmentation)
         and _metadata_fits(record.metadata)
     )
@@ -133,7 +133,7 @@ def _arguments_fit(columns: Columns) -> bool:
     spans = [part.spans for part in columns.arguments]
     if UNSET in columns.fillers or spans.count(UNSET) < len(spans):
         pairs = zip(columns.fillers, spans, strict=True)
-        if not all([(filler is UNSET) is not (span is UNSET) for filler, span in pairs]):
+        if any((filler is UNSET) is (span is UNSET) for filler, span in pairs):
             return False
     return False not in [part.implicit for part in columns.arguments]
 

@@ -144,7 +144,7 @@ class TagSet:
 
     @cached_property
     def speakers(self) -> dict[str, dict[str, frozenset[str]]]:
-        """Labels that may be source or addressee: by type of quote and slot; a slot that is not declared takes any entity."""
+        """Labels that may be source or addressee, by type of quote and slot; any entity where it has no such slot."""
         anyone = self.expand(["entity:*"])
         return {
             name: {

@@ -1,4 +1,4 @@
-"""Write the pages of `docs/reference/` from the code: rules and commands. With --check, only say whether they are in step."""
+"""Write the pages of `docs/reference/` from the code. With --check, only say whether they are in step."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def pages() -> dict[str, str]:
 
 def _rules() -> str:
     rows = [
-        f"| [{rule.code}](rules/{rule.code}.md) | {rule.name} | {rule.severity} | {LEVELS[rule.level]} | {rule.fix or ''} | {summary(rule)} |"
+        f"| [{rule.code}](rules/{rule.code}.md) | {rule.name} | {rule.severity} | {LEVELS[rule.level]} "
+        f"| {rule.fix or ''} | {summary(rule)} |"
         for rule in sorted(all_rules(), key=lambda rule: rule.code)
     ]
     head = "| code | name | severity | level | fix | finds |\n| --- | --- | --- | --- | --- | --- |\n"

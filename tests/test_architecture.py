@@ -15,7 +15,7 @@ import corpus_tools
 PACKAGE = Path(corpus_tools.__file__).parent
 FLOORS = [
     {"model", "errors", "findings"},
-    {"text", "schema", "tagset", "tagset_file", "plugins", "jsontext", "canonical", "migrations"},
+    {"text", "schema", "tagset", "tagset_file", "plugins", "jsontext", "canonical", "columns", "fit", "migrations"},
     {"formats", "rules", "store"},
     {"align", "validation", "tables"},
     {"agreement", "diff", "corpus"},

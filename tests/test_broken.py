@@ -1,4 +1,4 @@
-"""Small accidents in a real record: each gives the one finding it should, at the right line and column, and no other."""
+"""Small accidents in a real record: each gives the one finding it should, at the right place, and no other."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ import zstandard
 import corpus_tools
 from corpus_tools.errors import FormatError, UnreadableFile
 from corpus_tools.store import decode, file_name, sources, write_atomically
-from corpus_tools.store import files as store_files
 from corpus_tools.store import source as store_source
 
 from .shorthand import source
@@ -161,7 +160,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
 
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
-    monkeypatch.setattr(store_files.os, step, fail)
+    monkeypatch.setattr(os, step, fail)
     with pytest.raises(UnreadableFile, match="No space left"):
         write_atomically(path, b"new")
     monkeypatch.undo()

@@ -16,7 +16,7 @@ Tree = dict[str, Any]
 
 
 class Migration(Struct, frozen=True):
-    """One step: the version it reads, the version it makes, and the function that makes it (its argument may be changed)."""
+    """One step: the version it reads, the version it makes, and the function that does it."""
 
     source: str
     target: str

@@ -1,4 +1,4 @@
-"""Rules: one file each. A rule's docstring is its documentation page, with an example that fails and one that passes."""
+"""Rules: one file each. A docstring is a documentation page, with an example that fails and one that passes."""
 
 from __future__ import annotations
 

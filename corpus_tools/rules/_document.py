@@ -62,7 +62,7 @@ class Document:
 
     @property
     def fits(self) -> bool:
-        """Whether the document fits its schema as far as this tool can know: a newer minor version may have more keys."""
+        """Whether the document fits its schema as far as is known: a newer minor version may have more keys."""
         if self.kind is None or self.parsed[1]:
             return False
         if self.is_refused:

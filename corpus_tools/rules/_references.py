@@ -73,7 +73,7 @@ def loose(view: View) -> list[tuple[LayerView, Reference]]:
 
 
 def _all_lead_somewhere(layer: LayerView) -> bool:
-    """Whether every id that is referred to is that of an annotation of a kind that may be meant, told by sets of ids."""
+    """Whether every id that is referred to is of a kind that may be meant, told by sets of ids."""
     columns = layer.all_columns
     entities = layer.entity_types.keys()
     chains, others = set(columns.chain_ids), {*columns.event_ids, *columns.quote_ids}

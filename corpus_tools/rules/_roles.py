@@ -186,7 +186,7 @@ def _layer_misfits(layer: LayerView, tagset: TagSet, kind: str, fillers: _Filler
             yield misfit
 
 
-def owners(layer: LayerView, kind: str) -> list[Event] | list[Relation]:
+def owners(layer: LayerView, kind: str) -> Sequence[Event] | Sequence[Relation]:
     """The sound events or relations of a layer."""
     return layer.events if kind == "event" else layer.relations
 

@@ -17,8 +17,9 @@ class Problem(Struct, frozen=True, kw_only=True):
     """A bare finding: what it is about, and what is wrong. The runner adds code, severity and place.
 
     `on` is a part of the record (or of the tag set) itself, None for the whole; `at` leads from it to the field.
-    `offset` is used instead by rules about the source, in code points. `span` is the stretch of the article to
-    show, `[start, end)`. `fix` says how to mend it: words, of the class that the rule has, or a `Fix` of another class. `related` pairs a part with what it has to do with it.
+    `offset` is used instead by rules about the source, in code points. `span` is the stretch of the article to show,
+    `[start, end)`. `fix` says how to mend it: words, of the class that the rule has, or a `Fix` of another class.
+    `related` pairs a part with what it has to do with it.
     """
 
     message: str

@@ -23,7 +23,7 @@ Passes:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def check(view: View) -> Iterator[Problem]:
                 )
 
 
-def _stretches(quotes: list[Quote]) -> list[Stretch]:
+def _stretches(quotes: Sequence[Quote]) -> list[Stretch]:
     """Every content span, so that what may hold another comes before it."""
     found = []
     for number, quote in enumerate(quotes):
@@ -60,7 +60,7 @@ def _stretches(quotes: list[Quote]) -> list[Stretch]:
     return sorted(found)
 
 
-def _crossings(quotes: list[Quote], stretches: list[Stretch]) -> Iterator[tuple[Quote, Quote, tuple[int, int]]]:
+def _crossings(quotes: Sequence[Quote], stretches: list[Stretch]) -> Iterator[tuple[Quote, Quote, tuple[int, int]]]:
     """Sweep over the text with the spans that are open, the one that ends first on top.
 
     Where a span ends after the one on top, the two cross; where it lies inside, all of its quote must lie inside the

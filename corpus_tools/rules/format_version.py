@@ -34,7 +34,8 @@ def check(document: Document) -> Iterator[Problem]:
     elif document.is_newer:
         yield Problem(
             at=("format_version",),
-            message=f"format version {given} is newer than this tool knows ({FORMAT_VERSION}): unknown keys are kept, not checked",
+            message=f"format version {given} is newer than this tool knows ({FORMAT_VERSION}): "
+            "unknown keys are kept, not checked",
             severity="warning",
         )
     else:

@@ -6,7 +6,8 @@ keep one of the values, so that work is lost without a word.
 
 Fails:
 
-    {"$source": "{\\"format_version\\": \\"1.0\\", \\"id\\": \\"a\\", \\"id\\": \\"b\\", \\"text\\": \\"Ada.\\", \\"layers\\": []}"}
+    {"$source":
+     "{\\"format_version\\": \\"1.0\\", \\"id\\": \\"a\\", \\"id\\": \\"b\\", \\"text\\": \\"A.\\", \\"layers\\": []}"}
 
 Passes:
 

@@ -22,7 +22,7 @@ Passes:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -40,7 +40,7 @@ def check(view: View) -> Iterator[Problem]:
             yield from _repeated(layer.quotes)
 
 
-def _repeated(quotes: list[Quote]) -> Iterator[Problem]:
+def _repeated(quotes: Sequence[Quote]) -> Iterator[Problem]:
     seen: dict[object, Quote] = {}
     for quote in quotes:
         first = seen.setdefault((quote.type, *[(span.start, span.end) for span in quote.content]), quote)

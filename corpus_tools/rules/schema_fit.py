@@ -28,7 +28,7 @@ def check(document: Document) -> Iterator[Problem]:
         return
     if document.kind is None:
         yield Problem(
-            message='neither a record (with "layers"), nor a tag set (with "entity_types"), nor a manifest (with "articles")',
+            message='not a record (it has no "layers"), a tag set ("entity_types") or a manifest ("articles")',
         )
         return
     if document.is_refused:

@@ -1,4 +1,4 @@
-"""Packed streams: gzip and Zstandard, unpacked as they are read; one that is cut off is an error, never a silent end."""
+"""Packed streams, gzip and Zstandard, unpacked as they are read; one that is cut off is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where documents are read from: files, folders, globs, JSONL (also packed), standard input. One at a time, in order."""
+"""Where documents are read from: files, folders, globs, JSONL, standard input. One at a time, in order."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ _RULES: tuple[tuple[str, str, float], ...] = (
     ("QUANTITY", r"\d+(?:[.,]\d+)?\s?(?:%|percent|por ciento)", 0.95),
     (
         "MONEY",
-        r"[$€£]\s?\d[\d.,]*(?: (?:million|billion))?|\d[\d.,]* (?:million |billion |millones de )?(?:euros|dollars|talers)",
+        r"[$€£]\s?\d[\d.,]*(?: (?:million|billion))?"
+        r"|\d[\d.,]* (?:million |billion |millones de )?(?:euros|dollars|talers)",
         0.8,
     ),
     ("DATE", rf"\d{{1,2}} (?:de )?(?:{_MONTHS})|(?:{_MONTHS}) \d{{4}}", 0.9),
@@ -48,7 +49,7 @@ _RULES: tuple[tuple[str, str, float], ...] = (
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str, float]]:
-    """Stretches found by the rules, in text order and without overlaps: `(start, end, type, confidence)`, code points."""
+    """Stretches found by the rules, in text order, without overlaps: `(start, end, type, confidence)`."""
     taken: list[tuple[int, int]] = []
     found = []
     for label, pattern, confidence in _RULES:
