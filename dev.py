@@ -85,7 +85,7 @@ TASKS = {"demo": demo, "test": test, "check": check, "fix": fix}
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in TASKS:
         sys.exit(f"usage: python3 dev.py {'|'.join(TASKS)}")
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs an older Python should be told so
         sys.exit("corpus-tools needs Python 3.11 or newer")
     set_up()
     TASKS[sys.argv[1]](*sys.argv[2:])
