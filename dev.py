@@ -30,7 +30,7 @@ def fingerprint() -> str:
 
 
 def set_up() -> None:
-    """Make the environment in `.venv`, unless it is there and fits. Needs neither ensurepip nor write access elsewhere."""
+    """Make the environment in `.venv`, unless it is there and fits. ensurepip is not needed."""
     if READY.exists() and READY.read_text() == fingerprint():
         return
     print("setting up .venv (once) ...", file=sys.stderr, flush=True)
