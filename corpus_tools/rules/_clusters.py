@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -20,10 +19,6 @@ _NEVER_JOIN = frozenset(
 
 _GRAPHEME_BREAKS = ("Extend", "ZWJ", "SpacingMark", "Prepend", "L", "V", "T", "Regional_Indicator", "CR")
 """Values of Grapheme_Cluster_Break of which one stands on one side at least of every place inside a cluster."""
-
-
-_MAY_JOIN = re.compile("[^\0-\x0c\x0e-\u02ff\u2010-\u206f\u20a0-\u20cf\u2100-\u2bff]")
-"""Characters outside blocks in which nothing joins: a quick look that settles most texts in Latin script."""
 
 
 @cache
@@ -65,11 +60,7 @@ def split_clusters(view: View) -> dict[int, tuple[int, int]]:
     stretch of joining characters around it.
     """
     text = view.text
-    columns = (
-        []
-        if view.is_ascii or not _MAY_JOIN.search(text)
-        else [column for layer in view.layers for column in (layer.starts, layer.ends)]
-    )
+    columns = [] if view.is_plain else [column for layer in view.layers for column in (layer.starts, layer.ends)]
     edges = set(chain.from_iterable(columns))
     if max(edges, default=0) > view.length:
         edges = {edge for edge in edges if edge <= view.length}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import compress
-from operator import neg
+from operator import ge, neg
 
 from msgspec import Struct
 
@@ -48,6 +48,13 @@ def _columns(layer: LayerView) -> tuple[list[int], list[int]]:
 
 
 def _cover(text: str, starts: list[int], ends: list[int]) -> Cover:
+    if all(map(ge, starts[1:], ends)):  # side by side: nothing shares a place
+        rest = [text[start:end] for start, end in zip([0, *ends], [*starts, len(text)], strict=True)]
+        return Cover("\0".join(rest), False, False)
+    return _overlapping(text, starts, ends)
+
+
+def _overlapping(text: str, starts: list[int], ends: list[int]) -> Cover:
     rest: list[str] = []
     around: list[int] = []
     reach, crossing, repeated, last = 0, False, False, (-1, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
@@ -18,6 +19,10 @@ from ..tagset import TagSet
 
 ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations": "relation", "chains": "chain"}
 """The arrays of a layer that hold annotations, and the kind of each."""
+
+
+_NOT_PLAIN = re.compile("[^\0-\x0c\x0e-\u02ff\u2010-\u206f\u20a0-\u20cf\u2190-\u2328\u232b-\u2adb\u2add-\u2bff]")
+"""What may combine, join or be written another way, and everything outside the blocks in which nothing does."""
 
 
 class LayerView:
@@ -145,6 +150,8 @@ class View:
         self.sections: list[Section] = record.sections or []
         self.cache: dict[str, Any] = {}
         """What helpers of rules have worked out about this record, by their name."""
+        self.is_accepted = columns is not None
+        """Whether the accept path has shown that the record fits the schema."""
         self._columns = columns if columns is not None else [Columns.of(layer) for layer in record.layers]
         self.layers = self._layers(())
 
@@ -176,6 +183,11 @@ class View:
     def is_ascii(self) -> bool:
         """Whether the text is plain ASCII, in which case most checks of characters need not run."""
         return self.text.isascii()
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether every character stands for itself: none combines, joins or has another normal form."""
+        return self.is_ascii or _NOT_PLAIN.search(self.text) is None
 
     @cached_property
     def inner_edges(self) -> list[int]:

@@ -29,7 +29,7 @@ _LONGEST = 32
 
 
 def check(view: View) -> Iterator[Problem]:
-    if view.is_ascii or is_normalized("NFC", view.text):
+    if view.is_plain or is_normalized("NFC", view.text):
         return
     start, end = _first_place(view.text)
     written = view.text[start:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -64,13 +65,17 @@ class Surroundings:
             self._given.add(found)
             self._given.default = found
         self._by_manifest: dict[Path | None, TagSets] = {None: self._given}
+        self._by_folder: dict[str, TagSets] = {}
 
     def tagsets(self, file: str) -> TagSets:
         """The tag sets at hand for a document in a file."""
-        manifest = nearest(Path(file).resolve().parent)
-        if manifest not in self._by_manifest:
-            self._by_manifest[manifest] = self._of(manifest) if manifest else self._given
-        return self._by_manifest[manifest]
+        folder = os.path.dirname(file)
+        if folder not in self._by_folder:
+            manifest = nearest(Path(folder).resolve())
+            if manifest not in self._by_manifest:
+                self._by_manifest[manifest] = self._of(manifest) if manifest else self._given
+            self._by_folder[folder] = self._by_manifest[manifest]
+        return self._by_folder[folder]
 
     def _of(self, manifest: Path) -> TagSets:
         at_hand = TagSets(self._given, self._given.default)
