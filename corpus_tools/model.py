@@ -9,8 +9,7 @@ once. Patterns of fields that occur in every annotation (ids, types, roles) are 
 value by `schema.fits`, which keeps reading a valid record near the price of parsing it.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: annotations kept as strings would be parsed again at every start.
 from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType

@@ -1,7 +1,5 @@
 """A tag set as it is written down: the fields of `schemas/tagset.schema.json`, before inheritance."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType

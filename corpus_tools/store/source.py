@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import itertools
 import os
 import sys
@@ -48,13 +47,19 @@ def sources(paths: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Sourc
             yield from _standard_input(stdin_name)
         elif os.path.isdir(path):
             yield from _folder(path)
-        elif not os.path.exists(path) and glob.has_magic(path):
-            found = sorted(glob.glob(path, recursive=True))
-            if not found:
-                yield Source(path, error="no file matches this pattern")
-            yield from sources(found)
+        elif not os.path.exists(path) and any(sign in path for sign in "*?["):
+            yield from _pattern(path)
         else:
             yield from _file(path, named=True)
+
+
+def _pattern(path: str) -> Iterator[Source]:
+    import glob
+
+    found = sorted(glob.glob(path, recursive=True))
+    if not found:
+        yield Source(path, error="no file matches this pattern")
+    yield from sources(found)
 
 
 def _folder(path: str) -> Iterator[Source]:
