@@ -224,6 +224,17 @@ class Locator:
             at = place[0] if key and depth == len(path) - 1 else place[1]
         return at
 
+    def path_at(self, offset: int) -> Path:
+        """The path of the innermost value that holds an offset; a key belongs to the object it is in."""
+        path: Path = ()
+        at = _past_space(self._source, 0)
+        while True:
+            inside = [(place[1], part) for part, place in self._walk(path, at).items() if place[1] <= offset]
+            if not inside or offset >= self._skip(self._source, max(inside)[0])[1]:
+                return path
+            at, part = max(inside)
+            path = (*path, part)
+
     def raw(self, path: Path) -> str:
         """The source of the value at a path, byte for byte."""
         at = self.find(path)

@@ -6,7 +6,7 @@ together. Offsets are Unicode code points of `Record.text`, half-open: `[start, 
 
 The structs check types, required and unknown keys, enums, limits and the patterns of fields that occur
 once. Patterns of fields that occur in every annotation (ids, types, roles) are checked once per distinct
-value by `schema.fits`, which keeps reading a valid record near the price of parsing it.
+value by `fit.columns`, which keeps reading a valid record near the price of parsing it.
 """
 
 # No `from __future__ import annotations`: annotations kept as strings would be parsed again at every start.

@@ -14,7 +14,15 @@ from .findings import Path
 from .text import did_you_mean, nearest, quoted
 
 Name = Literal["article", "tagset", "corpus", "report"]
-_KIND_BY_KEY: dict[str, Name] = {"layers": "article", "entity_types": "tagset", "articles": "corpus"}
+_KIND_BY_KEY: dict[str, Name] = {
+    "layers": "article",
+    "entity_types": "tagset",
+    "articles": "corpus",
+    "text": "article",
+    "event_types": "tagset",
+    "splits": "corpus",
+}
+"""Keys that tell what a document is; the first that it has decides, so that one may be missing or misspelt."""
 _TYPE_NAMES = {
     "object": "an object { }",
     "array": "a list [ ]",
@@ -53,7 +61,7 @@ def load(name: Name) -> dict[str, Any]:
 
 
 def kind_of(tree: object) -> Name | None:
-    """Tell by its required keys what a JSON document is; None where it is none of ours."""
+    """Tell by its keys what a JSON document is; None where it is none of ours."""
     if not isinstance(tree, dict):
         return None
     return next((kind for key, kind in _KIND_BY_KEY.items() if key in tree), None)

@@ -50,6 +50,8 @@ def readable(document: Document) -> Readable | None:
         if error.path == ("text",) and error.keyword == "pattern":
             continue  # the text is there, and TXT002 says what is wrong with it
         cut.leave_out(error.path, on_key=error.on_key)
+    for fault in document.parsed[1]:
+        cut.leave_out_doubtful(document.locator.path_at(fault.at))
     return cut.rest()
 
 
@@ -59,6 +61,7 @@ class _Cut:
     def __init__(self, tree: dict[str, Any]) -> None:
         self._tree = tree
         self._out: set[Path] = set()
+        self._doubtful: set[Path] = set()
 
     def leave_out(self, path: Path, *, on_key: bool) -> None:
         """Mark the part around an error: an unknown key, an annotation, an optional field, a layer."""
@@ -72,6 +75,12 @@ class _Cut:
             self._out.add(path[:3])
         else:
             self._out.add(path[:2])
+
+    def leave_out_doubtful(self, path: Path) -> None:
+        """Mark the part around a fault of the JSON itself: what was read of it may not be what was meant."""
+        if len(path) > 1:
+            self.leave_out(path, on_key=False)
+            self._doubtful.add(path[:4])
 
     def rest(self) -> Readable | None:
         """The record that is left."""
@@ -102,7 +111,7 @@ class _Cut:
     def _nameless(self) -> set[Path]:
         """Arrays with an annotation whose id could not be read: what leads nowhere may have meant that one."""
         cut = {path for path in self._out if len(path) == 4 and path[2] in ARRAYS}
-        return {path[:3] for path in cut if not _ID.fullmatch(str(self._identifier(path)))}
+        return {p[:3] for p in cut if p in self._doubtful or not _ID.fullmatch(str(self._identifier(p)))}
 
     def _identifier(self, path: Path) -> Any:
         part: Any = self._tree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from ..findings import Path
 from ..model import Entity, Event, Quote
+from ._ids import repeated
 from ._once import once
 from ._unanchored import kind_of
 from ._view import LayerView, View
@@ -83,6 +85,22 @@ def _all_lead_somewhere(layer: LayerView) -> bool:
         and others.issuperset({pair.filler for pair in columns.pairs} - entities)
         and chains.issuperset(set().union(*columns.speakers) - entities)
     )
+
+
+@once
+def unknown(view: View) -> list[tuple[LayerView, Reference]]:
+    """The references that lead to nothing, neither in an array nor among the unanchored."""
+    return [(layer, reference) for layer, reference in loose(view) if kind_found(layer, reference) is None]
+
+
+@once
+def meant(view: View) -> dict[int, str]:
+    """The one id that is referred to and missing in a layer that has an id twice: it was probably meant there."""
+    missing: defaultdict[int, set[str]] = defaultdict(set)
+    for layer, reference in unknown(view):
+        missing[layer.index].add(reference.to)
+    twice = {layer.index for layer, _, _ in repeated(view)}
+    return {index: next(iter(names)) for index, names in missing.items() if index in twice and len(names) == 1}
 
 
 @once

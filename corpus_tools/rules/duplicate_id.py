@@ -26,7 +26,7 @@ from ..findings import Fix
 from ..model import Conflict
 from ..text import quoted
 from ._ids import NewIds, repeated
-from ._references import referred_to
+from ._references import meant, referred_to
 from ._rule import Problem, Rule
 from ._view import LayerView, View
 
@@ -47,6 +47,10 @@ def check(view: View) -> Iterator[Problem]:
 def _fix(view: View, layer: LayerView, part: Any, first: Any, ids: NewIds) -> Fix:
     if part == first:
         return Fix("safe", "the two are equal: drop one")
+    if layer.index in meant(view):
+        return Fix(
+            "propose", f"change this one to {quoted(meant(view)[layer.index])}, which is referred to and missing"
+        )
     new = f"change this one to {quoted(ids.next(part))}"
     if isinstance(part, Conflict) or part.id not in referred_to(view)[layer.index]:
         return Fix("safe", f"{new}: nothing refers to it")

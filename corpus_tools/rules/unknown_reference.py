@@ -24,21 +24,21 @@ from collections.abc import Iterator
 from ..text import quoted
 from ._ids import MINTED
 from ._near import near_name
-from ._references import Reference, kind_found, loose
+from ._references import Reference, meant, unknown
 from ._rule import Problem, Rule
 from ._unread import is_unread
 from ._view import ARRAYS, LayerView, View
 
 
 def check(view: View) -> Iterator[Problem]:
-    unknown = [(layer, reference) for layer, reference in loose(view) if kind_found(layer, reference) is None]
-    if not unknown or is_unread(view, *ARRAYS, "unanchored"):
+    found = [(layer, reference) for layer, reference in unknown(view) if meant(view).get(layer.index) != reference.to]
+    if not found or is_unread(view, *ARRAYS, "unanchored"):
         return
-    wanted = {(layer.index, reference.kinds): (layer, reference) for layer, reference in unknown}
+    wanted = {(layer.index, reference.kinds): (layer, reference) for layer, reference in found}
     given = {key: _given(*pair) for key, pair in wanted.items()}
-    for layer, reference in unknown:
+    for layer, reference in found:
         known = [] if MINTED.match(reference.to) else given[layer.index, reference.kinds]
-        near = near_name(reference.to, known, len(unknown))
+        near = near_name(reference.to, known, len(found))
         message = f"nothing in this layer has the id {quoted(reference.to)}{near}"
         yield Problem(on=reference.owner, at=reference.at, message=message)
 
