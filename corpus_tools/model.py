@@ -12,77 +12,41 @@ value by `fit.columns`, which keeps reading a valid record near the price of par
 # No `from __future__ import annotations`: annotations kept as strings would be parsed again at every start.
 from typing import Annotated, Any, Literal, TypeAlias
 
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from .values import (
+    LINE,
+    ArticleId,
+    Attributes,
+    Curie,
+    Date,
+    End,
+    Extensions,
+    Language,
+    Name,
+    Name64,
+    Name100,
+    Note,
+    Semver,
+    Sha256,
+    Share,
+    Spdx,
+    Start,
+    Text,
+    Timestamp,
+    Uri,
+)
 
 FORMAT_VERSION = "1.0"
 
-_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*$(?!\n)"
-_TIME = r"T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
-
 Task = Literal["entities", "events", "arguments", "quotes", "relations", "chains", "links", "attributes"]
 Decision = Literal["agreed", "chosen", "edited", "added"]
-AnnotationKind = Literal["entity", "event", "quote", "relation", "chain"]
 
-# Checked once per distinct value by schema.fits, not here.
+# Checked once per distinct value by fit.columns, not here.
 Id: TypeAlias = str
 Ref: TypeAlias = str
 Label: TypeAlias = str
 Source: TypeAlias = str
-
-Note = Annotated[str, Meta(min_length=1, max_length=4000)]
-Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=_LINE)]
-Name100 = Annotated[str, Meta(min_length=1, max_length=100, pattern=_LINE)]
-Name64 = Annotated[str, Meta(min_length=1, max_length=64, pattern=_LINE)]
-Uri = Annotated[str, Meta(min_length=1, max_length=2048, pattern=r"^[a-z][a-z0-9+.-]*:[!-~]+$(?!\n)")]
-Sha256 = Annotated[str, Meta(min_length=1, pattern=r"^[0-9a-f]{64}$(?!\n)")]
-Start = Annotated[int, Meta(ge=0, le=999_999)]
-End = Annotated[int, Meta(ge=1, le=1_000_000)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-Date = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        pattern=rf"^[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])({_TIME})?)?)?$(?!\n)",
-    ),
-]
-Timestamp = Annotated[
-    str, Meta(min_length=1, pattern=rf"^[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){_TIME}$(?!\n)")
-]
-Curie = Annotated[str, Meta(min_length=1, pattern=r"^[a-z][a-z0-9_]{1,23}:[!-~]{1,200}$(?!\n)")]
-Semver = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=64,
-        pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$(?!\n)",
-    ),
-]
-Spdx = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=200,
-        pattern=r"^(NONE|NOASSERTION|[A-Za-z0-9][A-Za-z0-9.+-]*( (AND|OR|WITH) [A-Za-z0-9][A-Za-z0-9.+-]*)*)$(?!\n)",
-    ),
-]
-Language = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=64,
-        pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-x(-[a-z0-9]{1,8})+)?$(?!\n)",
-    ),
-]
-ArticleId = Annotated[str, Meta(min_length=1, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$(?!\n)")]
-Text = Annotated[
-    str,
-    Meta(min_length=1, max_length=1_000_000),
-]
-Choice = Annotated[str, Meta(min_length=1, max_length=200)]
-Whole = Annotated[int, Meta(ge=-(2**53), le=2**53)]
-AttributeValue = bool | Whole | float | Choice | Annotated[list[Choice], Meta(min_length=1, max_length=32)]
-Attributes = Annotated[dict[str, AttributeValue], Meta(min_length=1, max_length=32)]
-Extensions = Annotated[dict[str, Raw], Meta(min_length=1, max_length=32)]
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -188,7 +152,7 @@ class Chain(_Annotation, kw_only=True, frozen=True):
     id: Id
     kind: Literal["entity", "event", "quote"]
     type: Annotated[str, Meta(min_length=1, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,47}$(?!\n)")] | UnsetType = UNSET
-    name: Annotated[str, Meta(min_length=1, max_length=300, pattern=_LINE)] | UnsetType = UNSET
+    name: Annotated[str, Meta(min_length=1, max_length=300, pattern=LINE)] | UnsetType = UNSET
     links: Annotated[list[Curie], Meta(min_length=1, max_length=16)] | UnsetType = UNSET
     members: Annotated[list[Ref], Meta(min_length=2, max_length=64)] | UnsetType = UNSET
 
@@ -355,7 +319,7 @@ class Party(_Part, frozen=True):
 class Metadata(_Part, kw_only=True, frozen=True):
     """What is known about the article beside its text."""
 
-    headline: Annotated[str, Meta(min_length=1, max_length=500, pattern=_LINE)] | UnsetType = UNSET
+    headline: Annotated[str, Meta(min_length=1, max_length=500, pattern=LINE)] | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     date_published: Date | UnsetType = UNSET
     date_modified: Date | UnsetType = UNSET
@@ -368,13 +332,13 @@ class Metadata(_Part, kw_only=True, frozen=True):
     genre: Name100 | UnsetType = UNSET
     subjects: Annotated[list[Curie], Meta(min_length=1, max_length=64)] | UnsetType = UNSET
     keywords: Annotated[list[Name100], Meta(min_length=1, max_length=64)] | UnsetType = UNSET
-    copyright_holder: Annotated[str, Meta(min_length=1, max_length=300, pattern=_LINE)] | UnsetType = UNSET
-    copyright_notice: Annotated[str, Meta(min_length=1, max_length=1000, pattern=_LINE)] | UnsetType = UNSET
-    usage_terms: Annotated[str, Meta(min_length=1, max_length=2000, pattern=_LINE)] | UnsetType = UNSET
+    copyright_holder: Annotated[str, Meta(min_length=1, max_length=300, pattern=LINE)] | UnsetType = UNSET
+    copyright_notice: Annotated[str, Meta(min_length=1, max_length=1000, pattern=LINE)] | UnsetType = UNSET
+    usage_terms: Annotated[str, Meta(min_length=1, max_length=2000, pattern=LINE)] | UnsetType = UNSET
     license: Spdx | UnsetType = UNSET
     identifiers: (
         Annotated[
-            dict[str, Annotated[str, Meta(min_length=1, max_length=300, pattern=_LINE)]],
+            dict[str, Annotated[str, Meta(min_length=1, max_length=300, pattern=LINE)]],
             Meta(min_length=1, max_length=16),
         ]
         | UnsetType

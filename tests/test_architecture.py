@@ -14,7 +14,7 @@ import corpus_tools
 
 PACKAGE = Path(corpus_tools.__file__).parent
 FLOORS = [
-    {"model", "errors", "findings"},
+    {"values", "model", "errors", "findings"},
     {"text", "schema", "tagset", "tagset_file", "plugins", "jsontext", "canonical", "columns", "fit", "migrations"},
     {"formats", "rules", "store"},
     {"align", "validation", "tables"},
@@ -138,7 +138,7 @@ def test_validating_a_sound_file_loads_only_what_it_needs(tmp_path: Path) -> Non
 
 def test_modules_are_short() -> None:
     lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
-    assert {name: n for name, n in lengths.items() if n > 350} == {"model.py": lengths["model.py"]}
+    assert {name for name, length in lengths.items() if length > 350} == {"model.py"}, "model.py is one long table"
 
 
 def test_every_public_module_says_what_it_is() -> None:
