@@ -6,6 +6,7 @@ Levels run in order, and a part with an error is left out of later levels: one c
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -64,8 +65,9 @@ def validate(
     at_hand = tagset if isinstance(tagset, TagSets) else TagSets(default=tagset)
     chosen = Selection(select, ignore)
     view = _view(Readable(record), at_hand)
+    place = _Place(view)
     for rule, problem in _run_record_rules(view, chosen):
-        yield _finding(rule, problem, _Place(view))
+        yield _finding(rule, problem, place)
 
 
 class Selection:
@@ -76,7 +78,6 @@ class Selection:
         self._never = rules.select(ignore)
         self.extra = tuple(rule for rule in rules.all_rules() if not rule.default and rule.code in self._only)
         """Rules that do not run by default but were asked for."""
-        self.is_default = not self._only and not self._never
 
     def has(self, rule: Rule) -> bool:
         """Whether findings of a rule are reported."""
@@ -89,10 +90,8 @@ def check(source: Source, at_hand: TagSets, chosen: Selection) -> Iterator[Findi
     if accepted is not None:
         view = _view(Readable(accepted.record), at_hand, accepted.columns)
         found = list(_run_record_rules(view, chosen))
-        if found:
-            document = Document(source.data)
-            for rule, problem in found:
-                yield _finding(rule, problem, _Place(view, document, source))
+        place = _Place(view, Document(source.data), source) if found else _Place(view)
+        yield from (_finding(rule, problem, place) for rule, problem in found)
         return
     yield from _explain(Document(source.data), source, at_hand, chosen)
 
@@ -115,8 +114,9 @@ def _explain(document: Document, source: Source, at_hand: TagSets, chosen: Selec
     rest = readable(document)
     if rest is not None:
         view = _view(rest, at_hand)
+        place = _Place(view, document, source, rest)
         for rule, problem in _run_record_rules(view, chosen):
-            yield _finding(rule, problem, _Place(view, document, source, rest))
+            yield _finding(rule, problem, place)
 
 
 def _view(rest: Readable, at_hand: TagSets, columns: list[Columns] | None = None) -> View:
@@ -181,11 +181,16 @@ class _Place:
             line, column = line_and_column(self.document.text, at)
         return line + self.source.line - 1, column
 
+    @cached_property
+    def _tree(self) -> Any:
+        """The document as plain JSON, or the record where there is no document."""
+        if self.document is not None:
+            return self.document.tree
+        return msgspec.to_builtins(self.view.record) if self.view is not None else None
+
     def names(self, path: Path) -> tuple[str | None, str | None, str | None]:
         """The article, layer and annotation that a path leads through."""
-        tree = self.document.tree if self.document else None
-        if tree is None and self.view is not None:
-            tree = msgspec.to_builtins(self.view.record)
+        tree = self._tree
         article = tree.get("id") if isinstance(tree, dict) else None
         layer = _inside(tree, path[:2]) if path[:1] == ("layers",) else None
         part = _inside(tree, path[:4]) if layer is not None and len(path) >= 4 and isinstance(path[3], int) else None

@@ -26,6 +26,7 @@ from itertools import chain
 from msgspec import Struct
 
 from ..text import occurrences
+from ._once import once
 from ._sections import innermost
 from ._view import View
 
@@ -60,15 +61,9 @@ def passages(view: View) -> list[tuple[int, int]]:
     return marks(view).passages
 
 
+@once
 def marks(view: View) -> Marks:
-    """The quotation marks of the article, found once and kept on the view."""
-    found: Marks | None = view.cache.get("marks")
-    if found is None:
-        found = view.cache["marks"] = _analyse(view)
-    return found
-
-
-def _analyse(view: View) -> Marks:
+    """The quotation marks of the article."""
     text = view.text
     present = [mark for mark in ('"' if view.is_ascii else DOUBLE) if mark in text]
     if not present:
