@@ -51,4 +51,4 @@ def test_a_wheel_works_by_itself(wheel: Path, tmp_path: Path) -> None:
 def test_the_console_script_is_declared(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert "corpus-tools = corpus_tools.cli:main" in archive.read(entry).decode()
+        assert "corpus-tools = corpus_tools.__main__:main" in archive.read(entry).decode()

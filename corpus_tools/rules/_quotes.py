@@ -25,12 +25,10 @@ _LONG_UNSPACED = 6
 """The same in characters of scripts that put no spaces between words."""
 _LOOKED_AT = 400
 """Code points from which on a passage is long, and an insertion too long to be one."""
-_UNSPACED = re.compile(
-    "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_INSERTION = re.compile(r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:[‒–—―]|\s-\s)[\s,.;:!?…]*")
+_UNSPACED = "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_INSERTION = r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:[‒–—―]|\s-\s)[\s,.;:!?…]*"
 """What may stand between two spans of content without marks: «so —dijo ella—, y así», «так, — сказала она, — и так»."""
-_LAST_INSERTION = re.compile(r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:(?:[‒–—―]|\s-\s)[\s,.;:!?…]*)?")
+_LAST_INSERTION = r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:(?:[‒–—―]|\s-\s)[\s,.;:!?…]*)?"
 _OPENING_ELSE = frozenset("'‘‚‛`´＂〝")
 _CLOSING_ELSE = frozenset("'’‘`´＂〞〟")
 """Marks that may stand around a quote but are not always quotation marks, so that they are not paired."""
@@ -69,7 +67,7 @@ def is_long(view: View, passage: Passage) -> bool:
     words = view.text[passage.start : min(passage.end, passage.start + _LOOKED_AT)]
     if passage.end - passage.start > _LOOKED_AT or len(words.split(None, _LONG - 1)) >= _LONG:
         return True
-    return not words.isascii() and len(_UNSPACED.findall(words)) >= _LONG_UNSPACED
+    return not words.isascii() and len(re.findall(_UNSPACED, words)) >= _LONG_UNSPACED
 
 
 @lru_cache(maxsize=64)
@@ -164,8 +162,8 @@ def _is_right(view: View, group: list[Span], right: set[tuple[int, int]]) -> boo
     return passage[0] == start and _is_insertion(view.text, end, passage[1], _LAST_INSERTION)
 
 
-def _is_insertion(text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
-    return 0 < end - start <= _LOOKED_AT and pattern.fullmatch(text, start, end) is not None
+def _is_insertion(text: str, start: int, end: int, pattern: str) -> bool:
+    return 0 < end - start <= _LOOKED_AT and re.compile(pattern).fullmatch(text, start, end) is not None
 
 
 def _is_at(span: Span, offsets: set[int]) -> bool:
