@@ -37,14 +37,15 @@ _TYPE_NAMES = {
 class SchemaError(Struct, frozen=True):
     """One way in which a document breaks its schema.
 
-    `on_key` tells that the key itself is wrong, not its value; `key` is the key that is missing, or probably meant.
+    `on_key` tells that the key itself is wrong, not its value; `keys` are those that are missing, or the one that was
+    probably meant.
     """
 
     path: Path
     message: str
     keyword: str
     on_key: bool = False
-    key: str | None = None
+    keys: tuple[str, ...] = ()
 
 
 def folder() -> FilePath:
@@ -84,13 +85,13 @@ def errors(name: Name, tree: object) -> Iterator[SchemaError]:
     A misspelt key is said once: that the key it stands for is missing follows from it.
     """
     found = [error for raw in _validator(name).iter_errors(tree) for error in _explain(raw)]
-    misspelt = {(error.path[:-1], error.key) for error in found if error.on_key and error.key}
+    misspelt = {(error.path[:-1], key) for error in found if error.on_key for key in error.keys}
     said = {(error.path, error.keyword) for error in found}
     distinct = {
         (error.path, error.message): error
         for error in found
         if (error.path, _CAUSES.get(error.keyword)) not in said
-        and (error.keyword != "required" or (error.path, error.key) not in misspelt)
+        and (error.on_key or misspelt.isdisjoint((error.path, key) for key in error.keys))
     }
     yield from sorted(distinct.values(), key=lambda error: [str(part).rjust(8, "0") for part in error.path])
 
@@ -104,10 +105,13 @@ def _explain(error: Any) -> Iterator[SchemaError]:
         for key in sorted(set(value) - set(known)):
             meant = nearest(key, known)
             hint = f" (did you mean {quoted(meant)}?)" if meant else ""
-            yield SchemaError((*path, key), f"unknown key {quoted(key)}{hint}", keyword, True, meant)
+            yield SchemaError(
+                (*path, key), f"unknown key {quoted(key)}{hint}", keyword, True, (meant,) if meant else ()
+            )
     elif keyword in ("anyOf", "oneOf") and all("required" in choice for choice in rule):
         if isinstance(value, dict):  # what is no object is told so by its type
-            yield SchemaError(path, _one_of_keys(value, rule), keyword)
+            keys = tuple(key for choice in rule for key in choice["required"])
+            yield SchemaError(path, _one_of_keys(value, rule), keyword, keys=keys)
     elif keyword == "propertyNames" or (
         keyword == "pattern" and error.schema_path and "propertyNames" in error.schema_path
     ):
@@ -116,7 +120,7 @@ def _explain(error: Any) -> Iterator[SchemaError]:
         )
     elif keyword == "required":
         key = next(key for key in rule if key not in value and f"'{key}'" in error.message)
-        yield SchemaError(path, f"the key {quoted(key)} is missing", keyword, key=key)
+        yield SchemaError(path, f"the key {quoted(key)} is missing", keyword, keys=(key,))
     else:
         yield SchemaError(path, _sentence(keyword, rule, value, meaning), keyword)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -81,3 +82,18 @@ def test_examples_are_found() -> None:
     """The pattern for fenced blocks has not gone blind: the page on the format has some of each sort."""
     places = [place for found in (whole_documents(), blocks("python")) for place, _ in found]
     assert len([place for place in places if place.startswith("docs/format.md:")]) >= 4
+
+
+def test_the_readme_shows_what_is_said(tmp_path: Path) -> None:
+    """The finding in the README is that of the sample corpus with the fault it tells of."""
+    command, _, shown = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("$ corpus-tools validate ")[2].partition("\n")
+    )
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    article = tmp_path / command
+    sound = article.read_text(encoding="utf-8")
+    article.write_text(sound.replace('{"start": 44, "end": 54,', '{"start": 45, "end": 55,', 1), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "corpus_tools", "validate", command], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout == shown.partition("```")[0]

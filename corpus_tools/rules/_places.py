@@ -42,6 +42,11 @@ def where_it_stands(view: View, span: Span) -> Fix | None:
         return Fix(
             "propose", "these words are nowhere in the article: correct the text of the span, or remove the annotation"
         )
+    beside = [at for at in every if at < span.end and span.start < at + len(span.text)]
+    if len(beside) == 1:
+        others = _nearest([at for at in every if at != beside[0]], span)
+        place = f"{_distance(beside[0] - span.start)}: {_set_to(beside[0], span)}"
+        return Fix("propose", f"found {place}, unless the words at {others} are meant")
     return Fix("propose", f"found at {_nearest(every, span)}: choose the one that is meant")
 
 
