@@ -20,7 +20,9 @@ def stats(corpus: Corpus, output_format: str) -> str:
         return counted.to_csv(index=False, lineterminator="\n")
     if output_format == "json":
         return counted.to_json(orient="records", indent=1, force_ascii=False) + "\n"
-    table = pivot(counted).reset_index() if len(counted) else counted
+    if not len(counted):
+        return (_overview(corpus) if output_format == "text" else "") + "no annotations\n"
+    table = pivot(counted).reset_index()
     header = [str(column) for column in table.columns]
     lines = [[str(cell) for cell in row] for row in table.itertuples(index=False)]
     if output_format == "markdown":
@@ -30,12 +32,13 @@ def stats(corpus: Corpus, output_format: str) -> str:
 
 def _overview(corpus: Corpus) -> str:
     articles, layers = corpus.articles, corpus.layers
-    languages = articles["language"].fillna("unknown").value_counts()
     words = sum(len(text.split()) for text in articles["text"])
+    languages = articles["language"].fillna("unknown").value_counts()
+    shown = ", ".join(f"{name} {count}" for name, count in languages.items())
     return (
         f"{len(articles)} articles, {words} words (between white space), {len(corpus.sections)} sections, "
         f"{len(layers)} layers by {layers['annotator'].nunique()} annotators\n"
-        f"languages: {', '.join(f'{name} {count}' for name, count in languages.items())}\n\n"
+        f"languages: {shown or 'none'}\n\n"
     )
 
 
