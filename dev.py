@@ -48,7 +48,7 @@ def set_up() -> None:
             "--python",
             PYTHON,
             "install",
-            "--quiet",
+            "-qq",
             "--disable-pip-version-check",
             *wanted,
         )
