@@ -66,10 +66,11 @@ def test(*arguments: str) -> None:
 
 
 def check() -> None:
-    """Format, lint, strict types, and docs in step with the code. `dev.py fix` mends what can be mended."""
+    """Format, lint, strict types, floors, and docs in step with the code. `dev.py fix` mends what can be mended."""
     run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     run(PYTHON, "-m", "mypy")
+    run(PYTHON, "-m", "pytest", "-q", "tests/test_architecture.py")
     run(PYTHON, HERE / "docs" / "build.py", "--check")
 
 

@@ -73,6 +73,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "a line separator in the text": (with_text("Ada\u2028wrote."), "TXT002"),
     "a noncharacter in the text": (with_text("Ada\ufffewrote."), "TXT002"),
     "carriage returns": (with_text("Ada\r\nwrote."), "TXT002"),
+    "a mark that turns the direction": (with_text("Ada \u202ewrote."), "TXT004"),
+    "a soft hyphen": (with_text("Ada wr\u00adote."), "TXT004"),
     "not composed": (with_text("Zoe\u0308 wrote."), "TXT001"),
     "more annotations than a layer may have": (many(50_001, word), "FMT003"),
     "the same annotation 20,000 times": (many(20_000, lambda number: word(0)), "IDS001"),

@@ -21,8 +21,10 @@ ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations
 """The arrays of a layer that hold annotations, and the kind of each."""
 
 
-_NOT_PLAIN = re.compile("[^\0-\x0c\x0e-\u02ff\u2010-\u206f\u20a0-\u20cf\u2190-\u2328\u232b-\u2adb\u2add-\u2bff]")
-"""What may combine, join or be written another way, and everything outside the blocks in which nothing does."""
+_NOT_PLAIN = re.compile(
+    "[^\0-\x0c\x0e-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205f\u20a0-\u20cf\u2190-\u2328\u232b-\u2adb\u2add-\u2bff]"
+)
+"""What may combine, join, hide or be written another way, and everything outside the blocks in which nothing does."""
 
 
 class LayerView:
@@ -186,7 +188,7 @@ class View:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether every character stands for itself: none combines, joins or has another normal form."""
+        """Whether every character stands for itself: none combines, joins, hides or has another normal form."""
         return self.is_ascii or _NOT_PLAIN.search(self.text) is None
 
     @cached_property
