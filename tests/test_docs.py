@@ -94,7 +94,7 @@ def test_the_readme_shows_what_is_said(tmp_path: Path) -> None:
     article = tmp_path / command
     sound = article.read_text(encoding="utf-8")
     article.write_text(sound.replace('{"start": 44, "end": 54,', '{"start": 45, "end": 55,', 1), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "corpus_tools", "validate", command], cwd=tmp_path, capture_output=True, encoding="utf-8"
-    )
+    call = [sys.executable, "-m", "corpus_tools", "validate", command]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, encoding="utf-8", env=environment)
     assert done.stdout == shown.partition("```")[0]
