@@ -49,6 +49,15 @@ def visible(text: str) -> str:
     return re.sub(_CONTROL, lambda match: ascii(match.group())[1:-1], text)
 
 
+def encodable(text: str) -> str:
+    """The text with halves of characters (lone surrogates) shown as escapes, so that it can be written as UTF-8.
+
+    >>> encodable("é\\ud83d")
+    'é\\\\ud83d'
+    """
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """Show a value from the data in quotes on one line, the middle of a long one left out.
 

@@ -23,7 +23,7 @@ from .rules._readable import Readable, readable
 from .store.decode import accept
 from .store.source import Source
 from .tagset import TagSet, TagSets
-from .text import line_and_column
+from .text import encodable, line_and_column
 
 EXCERPT_AROUND = 30
 """Code points shown on either side of the words a finding is about."""
@@ -225,7 +225,7 @@ def _name_of(part: Any) -> str | None:
 
 
 def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+    return encodable(value) if isinstance(value, str) else None
 
 
 def _finding(rule: Rule, problem: Problem, place: _Place) -> Finding:
@@ -237,10 +237,10 @@ def _finding(rule: Rule, problem: Problem, place: _Place) -> Finding:
         code=rule.code,
         rule=rule.name,
         severity=problem.severity or rule.severity,
-        file=place.source.file if place.source else "",
+        file=encodable(place.source.file) if place.source else "",
         line=line,
         column=column,
-        pointer=pointer(path),
+        pointer=encodable(pointer(path)),
         article=article,
         layer=layer,
         annotation=annotation,
@@ -262,4 +262,4 @@ def _related(part: Any, message: str, place: _Place) -> Related:
     if isinstance(part, int):
         return Related(message, "", *place.line_and_column(part, (), False))
     path = part if isinstance(part, tuple) else place.path(part, ())
-    return Related(message, pointer(path), *place.line_and_column(None, path, False))
+    return Related(message, encodable(pointer(path)), *place.line_and_column(None, path, False))

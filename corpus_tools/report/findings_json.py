@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 
 from ..findings import Checked, Finding
+from ..text import encodable
 
 if TYPE_CHECKING:
     from .findings import Summary
@@ -43,6 +44,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "warnings": counts["warning"],
         "infos": counts["info"],
         **(
-            {"unreadable": [{"file": d.file, "why": d.error} for d in summary.unreadable]} if summary.unreadable else {}
+            {"unreadable": [{"file": encodable(d.file), "why": d.error} for d in summary.unreadable]}
+            if summary.unreadable
+            else {}
         ),
     }

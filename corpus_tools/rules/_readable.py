@@ -65,6 +65,8 @@ class _Cut:
 
     def leave_out(self, path: Path, *, on_key: bool) -> None:
         """Mark the part around an error: an unknown key, an annotation, an optional field, a layer."""
+        if not path:
+            return  # a key of the record itself is missing: the rest of it is there
         if on_key:
             self._out.add(path)
         elif path[:1] != ("layers",):
