@@ -1,8 +1,9 @@
-"""A tag set names a type it does not have, has a minimum above a maximum, or a pattern that cannot be used.
+"""A tag set names a type it does not have, has one name twice, a minimum above a maximum, or an unusable pattern.
 
-This is about fillers of roles, sources and addressees, types of attributes, and replacements of deprecated types;
-about limits together with those that are inherited; and about patterns of values and of knowledge bases. What may be in
-a base that is not at hand is not reported.
+Of two entries of one name only the last would count. Names are looked up in fillers of roles, sources and addressees,
+in types of attributes, and in replacements of deprecated types; limits are taken together with those that are
+inherited; patterns are those of values and of knowledge bases. What may be in a base that is not at hand is not
+reported.
 
 Fails:
 
@@ -44,6 +45,32 @@ def check(tagset: TagSet) -> Iterator[Problem]:
     for place in places(tagset):
         yield from _limits(place)
     yield from _patterns(tagset)
+    yield from _repeated(tagset)
+
+
+_LISTS = {
+    "entity_types": "name",
+    "event_types": "name",
+    "quote_types": "name",
+    "relation_types": "name",
+    "attributes": "name",
+    "section_types": "name",
+    "kbs": "prefix",
+}
+"""The lists of a tag set, and the field by which their entries are told apart."""
+
+
+def _repeated(tagset: TagSet) -> Iterator[Problem]:
+    for field, key in _LISTS.items():
+        first: dict[str, int] = {}
+        for index, entry in enumerate(getattr(tagset.file, field)):
+            name = getattr(entry, key)
+            if first.setdefault(name, index) != index:
+                yield Problem(
+                    at=(field, index, key),
+                    message=f"the {key} {quoted(name)} is given twice, and only the last entry counts",
+                    related=[((field, first[name], key), "first given here")],
+                )
 
 
 def _unknown_fillers(tagset: TagSet) -> Iterator[Problem]:
