@@ -41,7 +41,6 @@ class Columns:
         self.quote_ids = [part.id for part in quotes]
         self.relation_ids = [part.id for part in relations]
         self.chain_ids = [part.id for part in chains]
-        self.chain_kinds = [part.kind for part in chains]
         self.ids = [*self.entity_ids, *self.event_ids, *self.quote_ids, *self.relation_ids, *self.chain_ids]
         """The id of each of `everything`."""
         self.attributes = [part.attributes for part in self.everything if part.attributes]

@@ -56,10 +56,6 @@ class LayerView:
         """Whether the layer claims to be finished: gold or reviewed. What may wait in a draft may not wait here."""
         return self.layer.role == "gold" or self.layer.status == "reviewed"
 
-    def sound(self) -> list[Annotation]:
-        """The annotations that no earlier level found an error in."""
-        return self.columns.everything
-
     @cached_property
     def by_id(self) -> dict[str, Annotation]:
         """Annotations by id; of two with one id, the first."""
@@ -204,10 +200,6 @@ class View:
         """The BCP 47 tag of the text, from the metadata or else the tag set; empty where neither says."""
         metadata, tagset = self.record.metadata, self.tagset
         return (metadata.language if metadata else "") or (tagset.language if tagset else "") or ""
-
-    def sections_between(self, start: int, end: int) -> list[Section]:
-        """The sections that share code points with a stretch of the text, in the order of the record."""
-        return [part for part in self.sections if part.start < end and start < part.end]
 
     @cached_property
     def _block_edges(self) -> list[int]:
