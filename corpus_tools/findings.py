@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -14,20 +14,35 @@ Path = tuple[str | int, ...]
 """A place in a JSON document: the keys and indexes that lead to it."""
 
 
-class Fix(Struct, frozen=True, rename={"class_": "class"}):
-    """A way to mend a finding. safe: the meaning cannot change; unsafe: it may; propose: for a person to decide."""
+class Edit(Struct, frozen=True, omit_defaults=True):
+    """One change to a document: a value put at a pointer, or what stands there taken out where there is no value.
+
+    An object gets a key that it did not have; `-` as the last part of the pointer stands for the end of a list.
+    """
+
+    pointer: str
+    value: Any = UNSET
+
+
+class Fix(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
+    """A way to mend a finding. safe: the meaning cannot change; unsafe: it may; propose: for a person to decide.
+
+    `edits` are made together or not at all; a fix without any is words only.
+    """
 
     class_: FixClass
     message: str
+    edits: tuple[Edit, ...] = ()
 
 
 class Related(Struct, frozen=True):
-    """A second place that belongs to a finding, such as where an id was first used."""
+    """A second place that belongs to a finding, such as where an id was first used; `file` where it is another one."""
 
     message: str
     pointer: str
     line: int | None
     column: int | None
+    file: str | UnsetType = UNSET
 
 
 class Excerpt(Struct, frozen=True):

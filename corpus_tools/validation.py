@@ -16,9 +16,9 @@ from msgspec import UNSET
 from . import rules
 from . import tagset as tagsets
 from .columns import Columns
-from .findings import Excerpt, Finding, Fix, Path, Related, pointer
+from .findings import Edit, Excerpt, Finding, Fix, Path, Related, pointer
 from .model import Record
-from .rules import Document, Problem, Rule, View
+from .rules import Change, Document, Problem, Rule, View
 from .rules._readable import Readable, readable
 from .store.decode import accept
 from .store.source import Source
@@ -169,6 +169,11 @@ class _Place:
         path = self.view.path(part) if self.view and part is not None else ()
         return (self.rest.original(path) if self.rest else path) + at
 
+    def edit(self, change: Change) -> Edit:
+        """A change as an edit of the source."""
+        at = pointer(self.path(change.on, change.at))
+        return Edit(at) if change.value is UNSET else Edit(at, msgspec.to_builtins(change.value))
+
     def line_and_column(self, offset: int | None, path: Path, on_key: bool) -> tuple[int | None, int | None]:
         """1-based line and column of an offset or path in the source; None where there is no source."""
         if self.document is None or self.source is None:
@@ -245,16 +250,17 @@ def _finding(rule: Rule, problem: Problem, place: _Place) -> Finding:
         layer=layer,
         annotation=annotation,
         message=problem.message,
-        fix=_fix(rule, problem),
+        fix=_fix(rule, problem, place),
         related=[_related(part, message, place) for part, message in problem.related] or UNSET,
         excerpt=place.excerpt(problem.span),
     )
 
 
-def _fix(rule: Rule, problem: Problem) -> Fix | msgspec.UnsetType:
+def _fix(rule: Rule, problem: Problem, place: _Place) -> Fix | msgspec.UnsetType:
     if not problem.fix:
         return UNSET
-    return problem.fix if isinstance(problem.fix, Fix) else Fix(rule.fix or "propose", problem.fix)
+    fix = problem.fix if isinstance(problem.fix, Fix) else Fix(rule.fix or "propose", problem.fix)
+    return Fix(fix.class_, fix.message, tuple(place.edit(change) for change in problem.changes))
 
 
 def _related(part: Any, message: str, place: _Place) -> Related:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec import to_builtins
 
 from corpus_tools.rules import Rule, all_rules, home
 
@@ -65,6 +66,8 @@ def test_case(case: dict[str, Any]) -> None:
         assert want.get("fix", "") in (match.fix.message if match.fix else ""), match.fix
         assert want.get("line", match.line) == match.line
         assert want.get("column", match.column) == match.column
+        if "edits" in want:
+            assert want["edits"] == [to_builtins(edit) for edit in match.fix.edits] if match.fix else False
         if "related" in want:
             assert want["related"] in [related.pointer for related in match.related or ()]
 

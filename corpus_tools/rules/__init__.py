@@ -10,17 +10,23 @@ from typing import Any
 
 from ..errors import UnknownName
 from ..plugins import collect
+from ._corpus import Article, CorpusView, Manifest, Spot
 from ._document import Document
-from ._rule import LEVELS, Problem, Rule, Subject
+from ._rule import LEVELS, Change, Problem, Rule, Subject
 from ._view import ARRAYS, LayerView, View
 
 __all__ = [
     "ARRAYS",
     "LEVELS",
+    "Article",
+    "Change",
+    "CorpusView",
     "Document",
     "LayerView",
+    "Manifest",
     "Problem",
     "Rule",
+    "Spot",
     "View",
     "all_rules",
     "find",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, repeat
 from typing import Any
@@ -16,6 +16,7 @@ from ..columns import Columns, Places
 from ..findings import Path
 from ..model import Annotation, Argument, Layer, Record, Section, Span
 from ..tagset import TagSet
+from ._rule import Rule
 
 ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations": "relation", "chains": "chain"}
 """The arrays of a layer that hold annotations, and the kind of each."""
@@ -139,12 +140,14 @@ class View:
         hidden: dict[int, dict[str, str]] | None = None,
         removed: Collection[Path] = (),
         today: datetime.date | None = None,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         self.record, self.text = record, record.text
         self.length = len(record.text)
         self.tagsets = tagsets if tagsets is not None else [None] * len(record.layers)
         self.hidden, self.removed = hidden or {}, removed
         self.today = today or datetime.date.today()
+        self._options = options or {}
         self.sections: list[Section] = record.sections or []
         self.cache: dict[str, Any] = {}
         """What helpers of rules have worked out about this record, by their name."""
@@ -159,6 +162,10 @@ class View:
             LayerView(layer, i, tagset, self.hidden.get(i, {}), columns, broken)
             for i, (layer, tagset, columns) in parts
         ]
+
+    def option(self, rule: Rule, name: str) -> Any:
+        """What the project set for an option of a rule, or else the rule's default."""
+        return self._options.get(rule.code, rule.options).get(name, rule.options[name])
 
     def set_aside(self, parts: Iterable[Any]) -> None:
         """Leave parts with errors out of the lists that later levels look at."""
