@@ -37,3 +37,11 @@ class UnknownName(CorpusToolsError, LookupError):
         hint = f"; did you mean {near}?" if near else ""
         super().__init__(f"no {kind} is called {name!r}{hint} (known: {', '.join(self.known)})")
         self.kind, self.name = kind, name
+
+
+class WrongOption(CorpusToolsError, ValueError):
+    """A value that an option of a rule cannot have."""
+
+    def __init__(self, rule: str, option: str, expected: str, found: object) -> None:
+        super().__init__(f"option {option!r} of {rule} wants a value of type {expected}, not {found!r}")
+        self.rule, self.option, self.expected, self.found = rule, option, expected, found

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -206,13 +206,21 @@ def _is_infinite(digits: str) -> bool:
         return False
 
 
+class Extent(NamedTuple):
+    """Where an item of a container stands in the source: with its key from `at`, its value from `value_at` to `end`."""
+
+    at: int
+    value_at: int
+    end: int
+
+
 class Locator:
     """Finds the place of a value in well-formed JSON source by its path; remembers the containers it has walked."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._skip: Callable[[str, int], tuple[Any, int]] = _skipping_decoder().scan_once
-        self._children: dict[Path, dict[str | int, tuple[int, int]]] = {}
+        self._children: dict[Path, dict[str | int, Extent]] = {}
 
     def find(self, path: Path, *, key: bool = False) -> int:
         """Offset of the value at a path, or of its key; of the nearest container where the path leads nowhere."""
@@ -221,7 +229,7 @@ class Locator:
             place = self._walk(path[:depth], at).get(part)
             if place is None:
                 return at
-            at = place[0] if key and depth == len(path) - 1 else place[1]
+            at = place.at if key and depth == len(path) - 1 else place.value_at
         return at
 
     def path_at(self, offset: int) -> Path:
@@ -229,48 +237,51 @@ class Locator:
         path: Path = ()
         at = _past_space(self._source, 0)
         while True:
-            inside = [(place[1], part) for part, place in self._walk(path, at).items() if place[1] <= offset]
-            if not inside or offset >= self._skip(self._source, max(inside)[0])[1]:
+            inside = [part for part, place in self._walk(path, at).items() if place.value_at <= offset < place.end]
+            if not inside:
                 return path
-            at, part = max(inside)
-            path = (*path, part)
+            at = self._walk(path, at)[inside[0]].value_at
+            path = (*path, inside[0])
 
     def raw(self, path: Path) -> str:
         """The source of the value at a path, byte for byte."""
         at = self.find(path)
         return self._source[at : self._skip(self._source, at)[1]]
 
-    def _walk(self, path: Path, at: int) -> dict[str | int, tuple[int, int]]:
-        """Offsets of keys and values of the container that starts at an offset."""
+    def children(self, path: Path) -> dict[str | int, Extent]:
+        """What the container at a path holds, by key or index, in the order of the source."""
+        return self._walk(path, self.find(path))
+
+    def _walk(self, path: Path, at: int) -> dict[str | int, Extent]:
         if path not in self._children:
             items = self._members(at) if self._source[at] == "{" else self._items(at) if self._source[at] == "[" else ()
             self._children[path] = dict(items)
         return self._children[path]
 
-    def _members(self, at: int) -> Iterator[tuple[str | int, tuple[int, int]]]:
+    def _members(self, at: int) -> Iterator[tuple[str | int, Extent]]:
         source = self._source
         at = _past_space(source, at + 1)
         while source[at] != "}":
-            key_at = at
-            key, at = scanstring(source, at + 1)
-            at = _past_space(source, _past_space(source, at) + 1)
-            yield key, (key_at, at)
-            at = self._after(at)
+            key, key_end = scanstring(source, at + 1)
+            value_at = _past_space(source, _past_space(source, key_end) + 1)
+            end = self._skip(source, value_at)[1]
+            yield key, Extent(at, value_at, end)
+            at = self._next(end)
 
-    def _items(self, at: int) -> Iterator[tuple[str | int, tuple[int, int]]]:
+    def _items(self, at: int) -> Iterator[tuple[str | int, Extent]]:
         source = self._source
         at = _past_space(source, at + 1)
         index = 0
         while source[at] != "]":
-            yield index, (at, at)
+            end = self._skip(source, at)[1]
+            yield index, Extent(at, at, end)
             index += 1
-            at = self._after(at)
+            at = self._next(end)
 
-    def _after(self, at: int) -> int:
-        """Skip a value and the comma after it."""
-        source = self._source
-        at = _past_space(source, self._skip(source, at)[1])
-        return _past_space(source, at + 1) if source[at] == "," else at
+    def _next(self, end: int) -> int:
+        """Skip the comma after a value, and white space."""
+        at = _past_space(self._source, end)
+        return _past_space(self._source, at + 1) if self._source[at] == "," else at
 
 
 def _past_space(source: str, at: int) -> int:

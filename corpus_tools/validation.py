@@ -5,10 +5,10 @@ Levels run in order, and a part with an error is left out of later levels: one c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET
@@ -16,7 +16,7 @@ from msgspec import UNSET
 from . import rules
 from . import tagset as tagsets
 from .columns import Columns
-from .findings import Edit, Excerpt, Finding, Fix, Path, Related, pointer
+from .findings import Edit, Excerpt, Finding, Fix, Path, Related, Severity, pointer
 from .model import Record
 from .rules import Change, Document, Problem, Rule, View
 from .rules._readable import Readable, readable
@@ -64,34 +64,60 @@ def validate(
     """
     at_hand = tagset if isinstance(tagset, TagSets) else TagSets(default=tagset)
     chosen = Selection(select, ignore)
-    view = _view(Readable(record), at_hand)
+    view = _view(Readable(record), at_hand, chosen)
     place = _Place(view)
     for rule, problem in _run_record_rules(view, chosen):
-        yield _finding(rule, problem, place)
+        yield _finding(rule, problem, place, chosen)
 
 
 class Selection:
-    """Which rules are reported: those selected (all that run by default where none is named), less those ignored."""
+    """Which rules are reported, how gravely, and with which options.
 
-    def __init__(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> None:
-        self._only = rules.select(select)
-        self._never = rules.select(ignore)
-        self.extra = tuple(rule for rule in rules.all_rules() if not rule.default and rule.code in self._only)
+    Reported are those selected (all that run by default where none is named) and those of `extend`, less those
+    ignored and those whose severity is `off`. Rules are named by code, family or name; `options` by code or name.
+
+    Raises:
+        UnknownName: a name stands for no rule, or for no option of its rule.
+        WrongOption: the value of an option is of another type than its default.
+    """
+
+    def __init__(
+        self,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        *,
+        extend: Iterable[str] = (),
+        severity: Mapping[str, Severity | Literal["off"]] | None = None,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self._severities = {code: s for name, s in (severity or {}).items() for code in rules.select([name])}
+        off = {code for code, s in self._severities.items() if s == "off"}
+        self._only, self._also = rules.select(select), rules.select(extend)
+        self._never = rules.select(ignore) | off
+        named = self._only | self._also
+        self.extra = tuple(rule for rule in rules.all_rules() if not rule.default and rule.code in named)
         """Rules that do not run by default but were asked for."""
+        self.options = {rules.find(name).code: rules.options(name, given) for name, given in (options or {}).items()}
 
     def has(self, rule: Rule) -> bool:
         """Whether findings of a rule are reported."""
-        return rule.code not in self._never and (not self._only or rule.code in self._only)
+        chosen = rule.code in self._only if self._only else True
+        return rule.code not in self._never and (chosen or rule.code in self._also)
+
+    def severity(self, rule: Rule, problem: Problem) -> Severity:
+        """How gravely a problem is reported: as the project says, or else the problem itself, or else its rule."""
+        chosen = self._severities.get(rule.code)
+        return chosen if chosen and chosen != "off" else problem.severity or rule.severity
 
 
 def check(source: Source, at_hand: TagSets, chosen: Selection) -> Iterator[Finding]:
     """Check one document, an article record, tag set or manifest, and yield findings with file, line and column."""
     accepted = None if chosen.extra else accept(source.data)
     if accepted is not None:
-        view = _view(Readable(accepted.record), at_hand, accepted.columns)
+        view = _view(Readable(accepted.record), at_hand, chosen, accepted.columns)
         found = list(_run_record_rules(view, chosen))
         place = _Place(view, Document(source.data), source) if found else _Place(view)
-        yield from (_finding(rule, problem, place) for rule, problem in found)
+        yield from (_finding(rule, problem, place, chosen) for rule, problem in found)
         return
     yield from _explain(Document(source.data), source, at_hand, chosen)
 
@@ -102,26 +128,28 @@ def _explain(document: Document, source: Source, at_hand: TagSets, chosen: Selec
     place = _Place(None, document, source)
     for rule, problem in rules.run(first_level, document):
         if chosen.has(rule):
-            yield _finding(rule, problem, place)
+            yield _finding(rule, problem, place, chosen)
     if document.kind == "tagset" and not document.schema_errors:
         extends = tagsets.reference(document.tree)
         base = at_hand.get(extends) if extends else None
         for rule, problem in rules.run(rules.of("tagset"), tagsets.parse(source.data, base)):
             if chosen.has(rule):
-                yield _finding(rule, problem, place)
+                yield _finding(rule, problem, place, chosen)
     if document.kind != "article" or document.is_refused:
         return
     rest = readable(document)
     if rest is not None:
-        view = _view(rest, at_hand)
+        view = _view(rest, at_hand, chosen)
         place = _Place(view, document, source, rest)
         for rule, problem in _run_record_rules(view, chosen):
-            yield _finding(rule, problem, place)
+            yield _finding(rule, problem, place, chosen)
 
 
-def _view(rest: Readable, at_hand: TagSets, columns: list[Columns] | None = None) -> View:
+def _view(rest: Readable, at_hand: TagSets, chosen: Selection, columns: list[Columns] | None = None) -> View:
     by_layer = [at_hand.get(layer.tagset) for layer in rest.record.layers]
-    return View(rest.record, by_layer, columns=columns, hidden=rest.hidden, removed=rest.removed)
+    return View(
+        rest.record, by_layer, columns=columns, hidden=rest.hidden, removed=rest.removed, options=chosen.options
+    )
 
 
 def _run_record_rules(view: View, chosen: Selection) -> Iterator[tuple[Rule, Problem]]:
@@ -233,7 +261,7 @@ def _string(value: Any) -> str | None:
     return encodable(value) if isinstance(value, str) else None
 
 
-def _finding(rule: Rule, problem: Problem, place: _Place) -> Finding:
+def _finding(rule: Rule, problem: Problem, place: _Place, chosen: Selection) -> Finding:
     """A bare problem with its code, severity and place."""
     path = place.path(problem.on, problem.at)
     line, column = place.line_and_column(problem.offset, path, problem.on_key)
@@ -241,7 +269,7 @@ def _finding(rule: Rule, problem: Problem, place: _Place) -> Finding:
     return Finding(
         code=rule.code,
         rule=rule.name,
-        severity=problem.severity or rule.severity,
+        severity=chosen.severity(rule, problem),
         file=encodable(place.source.file) if place.source else "",
         line=line,
         column=column,

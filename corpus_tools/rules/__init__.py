@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from ..errors import UnknownName
+from ..errors import UnknownName, WrongOption
 from ..plugins import collect
 from ._corpus import Article, CorpusView, Manifest, Spot
 from ._document import Document
@@ -31,6 +31,7 @@ __all__ = [
     "all_rules",
     "find",
     "home",
+    "options",
     "run",
     "select",
 ]
@@ -76,6 +77,23 @@ def select(names: Iterable[str]) -> frozenset[str]:
         family = {rule.code for rule in all_rules() if rule.code.startswith(name.upper())} if name else set()
         codes |= family or {find(name).code}
     return frozenset(codes)
+
+
+def options(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of a rule, with what was given for some of them.
+
+    Raises:
+        UnknownName: the rule, or one of the options, is not known.
+        WrongOption: a value is of another type than the default.
+    """
+    rule = find(name)
+    for option, value in given.items():
+        if option not in rule.options:
+            raise UnknownName(f"option of {rule.code}", option, rule.options)
+        default = rule.options[option]
+        if type(value) is not type(default) and not (isinstance(default, float) and type(value) is int):
+            raise WrongOption(rule.code, option, type(default).__name__, value)
+    return {**rule.options, **given}
 
 
 def run(rules: Iterable[Rule], subject: Any) -> Iterator[tuple[Rule, Problem]]:
