@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from ..engine.project import Project
+    from ..findings import FixClass
 
 
 class Format(StrEnum):
@@ -38,6 +42,14 @@ def validate(
     limit: Annotated[
         int, typer.Option(min=0, metavar="N", help="Findings shown of one rule in one file; 0 shows all.")
     ] = 10,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the fixes that cannot change the meaning.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Make also those that may change offsets or meaning.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what fixes would change; write nothing.")] = False,
+    config: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Settings, instead of the nearest corpus.toml or pyproject.toml.")
+    ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even when there are findings.")] = False,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="The name to report for standard input.")
@@ -48,19 +60,35 @@ def validate(
     Exits with 1 where there are errors or warnings, with 2 where a file could not be read or a name is unknown.
     """
     from ..engine import validate_sources
+    from ..engine.project import project
     from ..report import show_findings
-    from ..store.manifest import Surroundings
     from ..store.source import sources
-    from ..validation import Selection
     from ._options import split
 
-    chosen = Selection(split(select), split(ignore))
-    found = validate_sources(sources(paths or ["."], stdin_filename), Surroundings(tagset or ()), chosen)
+    paths = paths or ["."]
+    held_to = project(paths, config, tagset=tagset or (), select=split(select), ignore=split(ignore))
+    if fix or unsafe_fixes or diff:
+        changed = _mend(paths, held_to, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
+        if diff:
+            raise typer.Exit(1 if changed and not exit_zero else 0)
+    found = validate_sources(sources(paths, stdin_filename), held_to)
     summary = show_findings(found, output_format, output, quiet=quiet, statistics=statistics, limit=limit)
     if summary.unreadable:
         raise typer.Exit(2)
     if summary.fails and not exit_zero:
         raise typer.Exit(1)
+
+
+def _mend(paths: list[str], held_to: Project, *, unsafe: bool, diff: bool, quiet: bool) -> int:
+    """Make fixes, or show them, before the files are checked; returns how many files they change."""
+    from ..engine.fix import fix_sources
+    from ..report.fixes import apply_fixes
+    from ..store.source import sources
+
+    if "-" in paths:
+        raise typer.BadParameter("standard input cannot be mended in place: give a file", param_hint="--fix")
+    classes: tuple[FixClass, ...] = ("safe", "unsafe") if unsafe else ("safe",)
+    return apply_fixes(fix_sources(sources(paths), held_to, classes), diff=diff, quiet=quiet)
 
 
 COMMAND = validate

@@ -12,7 +12,7 @@ from ..engine.rewrite import Rewritten
 from ..store.files import write_atomically
 from ..text import visible
 from .console import Piece, Printer
-from .findings_text import document_lines
+from .lines import document_lines
 
 STDIN = "<stdin>"
 
@@ -50,7 +50,7 @@ def _outcome(file: Rewritten) -> str:
 
 def _change(file: Rewritten, printer: Printer, *, check: bool, diff: bool, quiet: bool, done: str) -> None:
     if diff:
-        for line in _difference(file):
+        for line in difference(file.file, file.before, file.after):
             printer.line(line)
     elif check:
         printer.line(f"{visible(file.file)}: not {done}")
@@ -60,10 +60,11 @@ def _change(file: Rewritten, printer: Printer, *, check: bool, diff: bool, quiet
             printer.line(f"{visible(file.file)}: {done}")
 
 
-def _difference(file: Rewritten) -> Iterator[Piece | str]:
-    before, after = (data.decode("utf-8", "replace").split("\n") for data in (file.before, file.after))
+def difference(file: str, before: bytes, after: bytes) -> Iterator[Piece]:
+    """A file before and after as a unified difference, line by line."""
+    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
     styles = {"-": "red", "+": "green", "@": "cyan"}
-    for line in difflib.unified_diff(before, after, file.file, file.file, lineterm=""):
+    for line in difflib.unified_diff(old, new, file, file, lineterm=""):
         yield visible(line), styles.get(line[:1], "")
 
 

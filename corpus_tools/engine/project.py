@@ -1,0 +1,109 @@
+"""What a run is held to: the rules chosen, the tag sets at hand, and the exceptions a project has made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from .. import rules
+from ..findings import Finding, Severity
+from ..store import config
+from ..store.config import Config, Override, Patterns
+from ..store.manifest import Surroundings
+from ..store.source import Source
+from ..validation import Selection, check
+
+
+class Project:
+    """The choices of a configuration file together with those of the command line, which come first."""
+
+    def __init__(
+        self,
+        settings: Config,
+        *,
+        tagset: Iterable[str] = (),
+        select: Sequence[str] = (),
+        ignore: Iterable[str] = (),
+    ) -> None:
+        own = settings.validate
+        self.settings, self.folder = own, settings.folder
+        self.chosen = Selection(
+            select or own.select,
+            [*own.ignore, *ignore],
+            extend=() if select else own.extend_select,
+            severity=own.severity,
+            options=own.options,
+        )
+        self.surroundings = Surroundings([*(str(settings.folder / path) for path in own.tagset), *tagset])
+        self.exceptions = [Exceptions(override, settings.folder) for override in own.override]
+
+    @cached_property
+    def _excluded(self) -> Patterns | None:
+        return Patterns(self.settings.exclude, self.folder) if self.settings.exclude else None
+
+    def wanted(self, documents: Iterable[Source]) -> Iterator[Source]:
+        """The documents that are not excluded; one that was asked for by name never is."""
+        if self._excluded is None:
+            yield from documents
+        else:
+            yield from (d for d in documents if d.named or not self._excluded.match(d.file))
+
+    def check(self, source: Source) -> list[Finding]:
+        """What is wrong with one document that could be read, in the order of its lines."""
+        found = check(source, self.surroundings.tagsets(source.file), self.chosen)
+        return sorted(self.kept(found), key=_place)
+
+    def kept(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that are reported, with the severity that the project gives them."""
+        for finding in found:
+            judged: Finding | None = finding
+            for exception in self.exceptions:
+                judged = exception.judged(judged) if judged else None
+            if judged:
+                yield judged
+
+
+class Exceptions:
+    """Other choices for some files, some layers, or both."""
+
+    def __init__(self, override: Override, folder: Path) -> None:
+        self._ignore = rules.select(override.ignore)
+        self._severity: dict[str, Severity] = {
+            code: severity for name, severity in override.severity.items() for code in rules.select([name])
+        }
+        self._layers = frozenset(override.layers)
+        self._paths = Patterns(override.paths, folder) if override.paths else None
+
+    def judged(self, finding: Finding) -> Finding | None:
+        """A finding as these choices have it, None where they ignore it."""
+        if not self._concern(finding):
+            return finding
+        if finding.code in self._ignore:
+            return None
+        severity = self._severity.get(finding.code, finding.severity)
+        return finding if severity == finding.severity else replace(finding, severity=severity)
+
+    def _concern(self, finding: Finding) -> bool:
+        if finding.code not in self._ignore and finding.code not in self._severity:
+            return False
+        in_layer = not self._layers or finding.layer in self._layers
+        return in_layer and (self._paths is None or self._paths.match(finding.file))
+
+
+def project(paths: Sequence[str], config_file: str | None = None, **choices: object) -> Project:
+    """The project that the first of some paths is in, or the one that a configuration file describes.
+
+    Raises:
+        CorpusToolsError: the configuration or one of the choices cannot be used.
+    """
+    if config_file:
+        return Project(config.read(Path(config_file)), **choices)  # type: ignore[arg-type]
+    first = Path(paths[0]) if paths and paths[0] != "-" else Path()
+    return Project(config.find(first if first.is_dir() else first.parent), **choices)  # type: ignore[arg-type]
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.line or 0, finding.column or 0, finding.code
