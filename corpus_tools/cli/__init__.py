@@ -6,16 +6,41 @@ configuration); 3 a fault of ours.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from .. import __version__
 from ..errors import CorpusToolsError
 from ..plugins import names
+
+
+OPTIONAL_VALUES = {"--changed": "HEAD"}
+"""Options that may stand without their value, and what it is then."""
+
+
+class Command(TyperCommand):
+    """A command some of whose options may stand without a value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, list(_with_values(args)))
+
+
+def _with_values(arguments: list[str]) -> Iterator[str]:
+    """Arguments with the value that an option may leave out; a word that names a path is none.
+
+    >>> list(_with_values(["--changed", "-q"]))
+    ['--changed', 'HEAD', '-q']
+    """
+    for argument, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        yield argument
+        if argument in OPTIONAL_VALUES and (not after or after.startswith("-") or os.path.exists(after)):
+            yield OPTIONAL_VALUES[argument]
 
 
 class Commands(TyperGroup):
@@ -28,7 +53,7 @@ class Commands(TyperGroup):
         if name not in names(__name__):
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        single.command(name)(import_module(f"{__name__}.{name}").COMMAND)
+        single.command(name, cls=Command)(import_module(f"{__name__}.{name}").COMMAND)
         return typer.main.get_command(single)
 
 

@@ -55,6 +55,16 @@ def read_tagset(path: Path, at_hand: TagSets) -> TagSet:
     return tagset.parse(data, at_hand.require(extends) if extends else None, str(path))
 
 
+def tagset_named(name: str) -> TagSet:
+    """The tag set in a file, or the one that comes with the package under that name.
+
+    Raises:
+        CorpusToolsError: as `read_tagset`.
+    """
+    builtin = tagset.builtin()
+    return builtin if name == builtin.id else read_tagset(Path(name), TagSets())
+
+
 class Surroundings:
     """The tag sets for each document: those named on the command line, then those of the manifest near it."""
 
