@@ -104,6 +104,10 @@ class Selection:
         chosen = rule.code in self._only if self._only else True
         return rule.code not in self._never and (chosen or rule.code in self._also)
 
+    def reports(self, code: str) -> bool:
+        """The same for a rule given by its code."""
+        return self.has(rules.find(code))
+
     def severity(self, rule: Rule, problem: Problem) -> Severity:
         """How gravely a problem is reported: as the project says, or else the problem itself, or else its rule."""
         chosen = self._severities.get(rule.code)

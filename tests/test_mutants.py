@@ -10,7 +10,7 @@ import pytest
 
 from corpus_tools import schema
 from corpus_tools.findings import Finding
-from corpus_tools.report.findings_json import plain
+from corpus_tools.report.formats.json import plain
 from corpus_tools.store import Source
 from corpus_tools.tagset import TagSets, builtin
 from corpus_tools.validation import Selection, check

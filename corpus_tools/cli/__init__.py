@@ -37,7 +37,7 @@ def _with_values(arguments: list[str]) -> Iterator[str]:
     >>> list(_with_values(["--changed", "-q"]))
     ['--changed', 'HEAD', '-q']
     """
-    for argument, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, after in zip(arguments, [*arguments[1:], ""], strict=False):
         yield argument
         if argument in OPTIONAL_VALUES and (not after or after.startswith("-") or os.path.exists(after)):
             yield OPTIONAL_VALUES[argument]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ..plugins import names
 
 if TYPE_CHECKING:
     from ..engine.project import Project
     from ..findings import FixClass
 
 
-class Format(StrEnum):
-    text = "text"
-    json = "json"
+class Baselines(StrEnum):
+    write = "write"
+    check = "check"
+
+
+FORMATS = names("corpus_tools.report.formats")
 
 
 def validate(
@@ -31,7 +38,14 @@ def validate(
         list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, families (SPN) or names.")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Not these rules.")] = None,
-    output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            metavar=f"<{'|'.join(FORMATS)}>",
+            autocompletion=lambda: FORMATS,
+            help="How to report; -q, --statistics and --limit are for text.",
+        ),
+    ] = "text",
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report to a file.")
     ] = None,
@@ -50,6 +64,21 @@ def validate(
     config: Annotated[
         str | None, typer.Option(metavar="FILE", help="Settings, instead of the nearest corpus.toml or pyproject.toml.")
     ] = None,
+    changed: Annotated[
+        str | None,
+        typer.Option("--changed", metavar="[REV]", help="Only files touched since a git revision. [without REV: HEAD]"),
+    ] = None,
+    baseline: Annotated[
+        Baselines | None,
+        typer.Option(help="Write what is found to the baseline, or tell only what it does not know."),
+    ] = None,
+    baseline_file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The baseline. [default: .corpus-baseline.json]")
+    ] = None,
+    expires: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day of what is written to the baseline."),
+    ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even when there are findings.")] = False,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="The name to report for standard input.")
@@ -62,16 +91,21 @@ def validate(
     from ..engine import validate_sources
     from ..engine.project import project
     from ..report import show_findings
-    from ..store.source import sources
+    from ..report.baseline import against_baseline, write_baseline
     from ._options import split
 
     paths = paths or ["."]
     held_to = project(paths, config, tagset=tagset or (), select=split(select), ignore=split(ignore))
     if fix or unsafe_fixes or diff:
-        changed = _mend(paths, held_to, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
+        mended = _mend(paths, held_to, changed, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
         if diff:
-            raise typer.Exit(1 if changed and not exit_zero else 0)
-    found = validate_sources(sources(paths, stdin_filename), held_to)
+            raise typer.Exit(1 if mended and not exit_zero else 0)
+    found = validate_sources(held_to.documents(paths, stdin_filename, changed), held_to)
+    known = Path(baseline_file) if baseline_file else held_to.folder / held_to.settings.baseline
+    if baseline is Baselines.write:
+        raise typer.Exit(write_baseline(found, known, expires.date() if expires else None))
+    if baseline is Baselines.check:
+        found = against_baseline(found, known, held_to.chosen.reports, quiet=quiet)
     summary = show_findings(found, output_format, output, quiet=quiet, statistics=statistics, limit=limit)
     if summary.unreadable:
         raise typer.Exit(2)
@@ -79,16 +113,15 @@ def validate(
         raise typer.Exit(1)
 
 
-def _mend(paths: list[str], held_to: Project, *, unsafe: bool, diff: bool, quiet: bool) -> int:
+def _mend(paths: list[str], held_to: Project, changed: str | None, *, unsafe: bool, diff: bool, quiet: bool) -> int:
     """Make fixes, or show them, before the files are checked; returns how many files they change."""
     from ..engine.fix import fix_sources
     from ..report.fixes import apply_fixes
-    from ..store.source import sources
 
     if "-" in paths:
         raise typer.BadParameter("standard input cannot be mended in place: give a file", param_hint="--fix")
     classes: tuple[FixClass, ...] = ("safe", "unsafe") if unsafe else ("safe",)
-    return apply_fixes(fix_sources(sources(paths), held_to, classes), diff=diff, quiet=quiet)
+    return apply_fixes(fix_sources(held_to.documents(paths, "", changed), held_to, classes), diff=diff, quiet=quiet)
 
 
 COMMAND = validate

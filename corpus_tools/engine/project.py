@@ -13,7 +13,7 @@ from ..findings import Finding, Severity
 from ..store import config
 from ..store.config import Config, Override, Patterns
 from ..store.manifest import Surroundings
-from ..store.source import Source
+from ..store.source import Source, sources
 from ..validation import Selection, check
 
 
@@ -41,15 +41,27 @@ class Project:
         self.exceptions = [Exceptions(override, settings.folder) for override in own.override]
 
     @cached_property
-    def _excluded(self) -> Patterns | None:
-        return Patterns(self.settings.exclude, self.folder) if self.settings.exclude else None
+    def _excluded(self) -> Patterns:
+        return Patterns(self.settings.exclude, self.folder)
 
-    def wanted(self, documents: Iterable[Source]) -> Iterator[Source]:
-        """The documents that are not excluded; one that was asked for by name never is."""
-        if self._excluded is None:
-            yield from documents
-        else:
-            yield from (d for d in documents if d.named or not self._excluded.match(d.file))
+    def keeps(self, file: str, named: bool) -> bool:
+        """Whether a file is to be looked at: it is not excluded, or asked for by name."""
+        return named or not self.settings.exclude or not self._excluded.match(file)
+
+    def documents(self, paths: Iterable[str], stdin_name: str, since: str | None = None) -> Iterator[Source]:
+        """The documents under some paths that are not excluded; with `since`, only those touched since a revision.
+
+        Raises:
+            UnreadableFile: git does not know the revision, or there is no git.
+        """
+        if since is None:
+            return sources(paths, stdin_name, self.keeps)
+        from ..store.git import touched
+
+        wanted = touched(since, self.folder)
+        return sources(
+            paths, stdin_name, lambda file, named: Path(file).resolve() in wanted and self.keeps(file, named)
+        )
 
     def check(self, source: Source) -> list[Finding]:
         """What is wrong with one document that could be read, in the order of its lines."""

@@ -11,7 +11,7 @@ from .project import Project
 
 def validate_sources(documents: Iterable[Source], project: Project) -> Iterator[Checked]:
     """Check each document; one that cannot be read does not stop the others."""
-    for source in project.wanted(documents):
+    for source in documents:
         if source.error is not None:
             yield Checked(source.file, [], source.error)
         else:

@@ -1,5 +1,6 @@
 """Results to look at: on the terminal, as JSON, as tables."""
 
-from .findings import Summary, show_findings
+from .findings import show_findings
+from .summary import Summary
 
 __all__ = ["Summary", "show_findings"]

@@ -23,21 +23,26 @@ PROGRESS_AFTER = 1.0
 
 
 class Printer:
-    """Prints lines made of pieces to a stream."""
+    """Prints pieces, and lines made of them, to a stream."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._rich = _rich_console(stream)
 
-    def line(self, *pieces: Piece | str) -> None:
-        """Print one line."""
-        styled = [piece if isinstance(piece, tuple) else (piece, "") for piece in pieces]
-        if self._rich is None:
-            self._stream.write("".join(words for words, _ in styled) + "\n")
+    def write(self, piece: Piece | str) -> None:
+        """Print words, in their style where they have one and the screen takes it."""
+        words, style = piece if isinstance(piece, tuple) else (piece, "")
+        if self._rich is None or not style:
+            self._stream.write(words)
         else:
             from rich.text import Text
 
-            self._rich.print(Text.assemble(*styled), soft_wrap=True, highlight=False)
+            self._rich.print(Text(words, style), end="", soft_wrap=True, highlight=False)
+
+    def line(self, *pieces: Piece | str) -> None:
+        """Print one line."""
+        for piece in (*pieces, "\n"):
+            self.write(piece)
 
 
 def _rich_console(stream: TextIO) -> Any:

@@ -30,6 +30,12 @@ def summary(rule: Rule) -> str:
     return inspect.cleandoc(home(rule).__doc__ or "").split("\n\n")[0].replace("\n", " ").rstrip(".")
 
 
+def description(rule: Rule) -> str:
+    """What a rule's page says before its examples, as running text."""
+    paragraphs = inspect.cleandoc(home(rule).__doc__ or "").partition("\n\nFails:")[0].split("\n\n")
+    return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
+
+
 def rule_table(rules: Iterable[Rule]) -> str:
     """One line a rule: code, severity, name and what it finds."""
     return "\n".join(f"{rule.code}  {rule.severity:7}  {rule.name:32}  {summary(rule)}" for rule in rules)

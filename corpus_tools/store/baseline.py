@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -42,7 +42,7 @@ class Baseline:
     """Hides what it knows, as often as it knows it."""
 
     def __init__(self, entries: Iterable[Entry], folder: Path, today: datetime.date | None = None) -> None:
-        self._folder, self._left = folder, Counter[Entry]()
+        self._folder, self._left, self._seen = folder, Counter[Entry](), set[str]()
         self.hidden = 0
         self.expired: list[Entry] = []
         day = today or datetime.date.today()
@@ -52,14 +52,14 @@ class Baseline:
             else:
                 self._left[_place(entry)] += entry.count
 
-    @property
-    def gone(self) -> int:
-        """How many of the findings it knows were not met."""
-        return self._left.total()
+    def gone(self, is_reported: Callable[[str], bool]) -> int:
+        """How many of the findings it knows were not met in the files that were looked at, by rules that ran."""
+        return sum(n for entry, n in self._left.items() if entry.file in self._seen and is_reported(entry.code))
 
     def without_known(self, documents: Iterable[Checked]) -> Iterator[Checked]:
         """Documents with those of their findings that the baseline does not know."""
         for document in documents:
+            self._seen.add(_relative(document.file, self._folder))
             yield replace(document, findings=[f for f in document.findings if not self._knows(f)])
 
     def _knows(self, finding: Finding) -> bool:
@@ -100,9 +100,12 @@ def write(path: Path, findings: Iterable[Finding], expires: datetime.date | None
 
 
 def _entry(finding: Finding, folder: Path) -> Entry:
-    file = os.path.relpath(os.path.abspath(finding.file), folder).replace(os.sep, "/")
     names = (finding.article or UNSET, finding.layer or UNSET, finding.annotation or UNSET)
-    return Entry(finding.code, file, *names)
+    return Entry(finding.code, _relative(finding.file, folder), *names)
+
+
+def _relative(file: str, folder: Path) -> str:
+    return os.path.relpath(os.path.abspath(file), folder).replace(os.sep, "/")
 
 
 def _place(entry: Entry) -> Entry:

@@ -54,7 +54,7 @@ class Cache(Generic[T]):
 
     def put(self, key: bytes, result: T) -> None:
         """Keep a result under a key."""
-        self._used[key] = self._encoder.encode(result)
+        self._used[key] = msgspec.Raw(self._encoder.encode(result))
         self._is_new = True
 
     def save(self) -> None:
@@ -86,6 +86,6 @@ class Cache(Generic[T]):
 
 
 def key(data: bytes, file: str, line: int) -> bytes:
-    """The key of a document: the checksum of its bytes, of the name of its file (rules speak of it), and of its line."""
+    """The key of a document: the checksum of its bytes, its file's name, of which rules may speak, and its line."""
     place = f"{os.path.basename(file)}\0{line}\0".encode("utf-8", "surrogateescape")
     return hashlib.sha256(place + data).digest()

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..errors import FormatError, UnreadableFile
 from ..findings import Severity
+from ..text import line_and_column
 
 NAME = "corpus.toml"
 _SHARED = "pyproject.toml"
@@ -40,7 +41,7 @@ class Validate(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     exclude: list[str] = []
     tagset: list[str] = []
     cache: bool = True
-    baseline: str = "corpus-baseline.json"
+    baseline: str = ".corpus-baseline.json"
 
 
 class Tables(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -112,12 +113,13 @@ def _config(tree: dict[str, Any], path: Path) -> Config:
 
 
 def _place(path: Path, message: str) -> tuple[int, int]:
-    """Line and column of the last key that a message names, as near as a search for it comes."""
-    for name in reversed(re.findall(r"[\w-]+(?=[`\[.])", message)):
-        found = re.search(rf"^[^#\n]*?(?<![\w-]){re.escape(name)}(?![\w-])", path.read_text("utf-8"), re.MULTILINE)
+    """Line and column of what a message names, as near as a search for its words comes."""
+    source = path.read_text("utf-8")
+    what, _, where = message.partition(" - at ")
+    for name in (*re.findall(r"[`']([^`']+)[`']", what), *reversed(re.findall(r"[\w-]+", where))):
+        found = re.search(rf"^[^#\n]*?(?<![\w-])({re.escape(name)})(?![\w-])", source, re.MULTILINE)
         if found:
-            before = path.read_text("utf-8")[: found.end() - len(name)]
-            return before.count("\n") + 1, len(before) - before.rfind("\n")
+            return line_and_column(source, found.start(1))
     return 1, 1
 
 

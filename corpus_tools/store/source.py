@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 import msgspec
@@ -23,6 +23,10 @@ SUFFIXES = (".json", *LINES)
 _PASSED_OVER = {"node_modules", "__pycache__"}
 
 
+Keep = Callable[[str, bool], bool]
+"""Whether a file is wanted: by its path, and whether it was asked for by name."""
+
+
 class Source(Struct, frozen=True):
     """One document: the file it is in, the 1-based line it begins on, and its bytes.
 
@@ -36,38 +40,47 @@ class Source(Struct, frozen=True):
     named: bool = True
 
 
-def sources(paths: Iterable[str], stdin_name: str = "<stdin>") -> Iterator[Source]:
+def sources(
+    paths: Iterable[str],
+    stdin_name: str = "<stdin>",
+    keep: Keep | None = None,
+    suffixes: tuple[str, ...] = SUFFIXES,
+) -> Iterator[Source]:
     """Every document under the given paths: files, folders, glob patterns, `-` for standard input.
 
+    Only files that `keep` wants are opened; it is told the path, and whether it was asked for by name.
+
     What cannot be read is yielded too, with its error, so that the rest goes on. A folder is walked in order of
-    names; files in it that are not `.json` or `.jsonl` (also `.gz`, `.zst`), and hidden ones, are passed over.
+    names; files in it without one of the suffixes (`.json` or `.jsonl`, also `.gz`, `.zst`), and hidden ones, are
+    passed over.
     """
     for path in paths:
         if path == "-":
-            yield from _standard_input(stdin_name)
+            yield from _standard_input(stdin_name, by_line=".jsonl" in suffixes)
         elif os.path.isdir(path):
-            yield from _folder(path)
+            yield from _folder(path, keep, suffixes)
         elif not os.path.exists(path) and any(sign in path for sign in "*?["):
-            yield from _pattern(path)
-        else:
+            yield from _pattern(path, keep, suffixes)
+        elif keep is None or keep(path, True):
             yield from _file(path, named=True)
 
 
-def _pattern(path: str) -> Iterator[Source]:
+def _pattern(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterator[Source]:
     import glob
 
     found = sorted(glob.glob(path, recursive=True))
     if not found:
         yield Source(path, error="no file matches this pattern")
-    yield from sources(found)
+    yield from sources(found, keep=keep, suffixes=suffixes)
 
 
-def _folder(path: str) -> Iterator[Source]:
+def _folder(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterator[Source]:
     for folder, inner, names in os.walk(path, followlinks=False):
         inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _PASSED_OVER)
         for name in sorted(names):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield from _file(os.path.join(folder, name), named=False)
+            file = os.path.join(folder, name)
+            if name.endswith(suffixes) and not name.startswith(".") and (keep is None or keep(file, False)):
+                yield from _file(file, named=False)
 
 
 def _file(path: str, *, named: bool) -> Iterator[Source]:
@@ -114,11 +127,11 @@ def _lines(stream: IO[bytes], file: str, at_most: int | None) -> Iterator[Source
             yield Source(file, line, number)
 
 
-def _standard_input(name: str) -> Iterator[Source]:
-    """Standard input holds one JSON document, or JSONL where its first line is a whole document."""
+def _standard_input(name: str, *, by_line: bool) -> Iterator[Source]:
+    """Standard input holds one document, or JSONL where its first line is a whole one and `by_line` allows it."""
     stream = sys.stdin.buffer
     first = stream.readline(MAX_DOCUMENT + 1)
-    if first.strip().startswith(b"{") and first.strip().endswith(b"}") and _is_whole(first):
+    if by_line and first.strip().startswith(b"{") and first.strip().endswith(b"}") and _is_whole(first):
         yield from _lines(_Joined(first, stream), name, None)  # type: ignore[arg-type]
         return
     rest = stream.read(MAX_DOCUMENT + 1 - len(first)) if len(first) <= MAX_DOCUMENT else b""

@@ -1,38 +1,15 @@
-"""Findings for people: each with its place, the words it is about, and how to mend it; then the counts."""
+"""Findings as lines for people: each with its place, the words it is about, and how to mend it; and the counts."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from ..findings import SEVERITIES, Checked, Excerpt, Finding
 from ..text import visible, width
-from .console import STYLES, Piece, Printer
-
-if TYPE_CHECKING:
-    from .findings import Summary
-
-
-def write(
-    documents: Iterable[Checked],
-    summary: Summary,
-    printer: Printer,
-    *,
-    quiet: bool,
-    statistics: bool,
-    limit: int,
-) -> None:
-    """Print findings document by document, or only counts, and a last line that sums up."""
-    for document in documents:
-        if not statistics or document.error is not None:
-            for line in document_lines(document, limit):
-                printer.line(*line)
-    if statistics:
-        _statistics(summary, printer)
-    if not quiet or summary.fails or summary.unreadable:
-        printer.line(*_last_line(summary))
+from .console import STYLES, Piece
+from .summary import Summary
 
 
 def document_lines(document: Checked, limit: int) -> Iterator[list[Piece | str]]:
@@ -66,8 +43,8 @@ def _finding(finding: Finding) -> Iterator[list[Piece | str]]:
     if finding.fix:
         yield [("    mend: ", "green"), finding.fix.message]
     for related in finding.related or ():
-        at = f"{visible(finding.file)}:{related.line}:{related.column}: " if related.line is not None else ""
-        yield [f"    {at}{related.message}"]
+        file = visible(related.file or finding.file)
+        yield [f"    {file}:{related.line}:{related.column}: " if related.line is not None else "    ", related.message]
 
 
 def _excerpt(excerpt: Excerpt, style: str) -> Iterator[list[Piece | str]]:
@@ -80,13 +57,8 @@ def _excerpt(excerpt: Excerpt, style: str) -> Iterator[list[Piece | str]]:
     yield ["    | ", " " * width(before), ("^" * max(1, width(words)), style)]
 
 
-def _statistics(summary: Summary, printer: Printer) -> None:
-    """How often each rule spoke, the most frequent first."""
-    for (code, rule, severity), count in sorted(summary.rules.items(), key=lambda item: (-item[1], item[0])):
-        printer.line(f"{count:7} ", (code, "bold"), " ", (f"{severity:7}", STYLES[severity]), f" {rule}")
-
-
-def _last_line(summary: Summary) -> list[Piece | str]:
+def last_line(summary: Summary) -> list[Piece | str]:
+    """What was checked and found, in one line."""
     checked = f"{_count(summary.records, 'document')} in {_count(len(summary.files), 'file')}"
     found = [
         (_count(count, severity) if severity != "info" else f"{count} info", STYLES[severity])
@@ -100,6 +72,11 @@ def _last_line(summary: Summary) -> list[Piece | str]:
     for index, piece in enumerate(found):
         pieces += [", "] * bool(index) + [piece]
     return [*pieces, f" in {_count(len(summary.files_with_findings), 'file')}", unread]
+
+
+def words(line: Iterable[Piece | str]) -> str:
+    """A line without its styles."""
+    return "".join(piece if isinstance(piece, str) else piece[0] for piece in line)
 
 
 def _count(number: int, word: str) -> str:

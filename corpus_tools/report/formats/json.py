@@ -1,0 +1,43 @@
+"""Findings as one JSON object, as `schemas/report.schema.json` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from ...findings import Checked, Finding
+from ...text import encodable
+from ..summary import Summary
+from . import Detail, Report
+from ._arrays import array, dumps
+
+
+def report(documents: Iterable[Checked], summary: Summary, detail: Detail) -> Iterator[str]:
+    """Every finding as it comes, then the summary."""
+    yield '{\n"findings": '
+    yield from array(plain(finding) for document in documents for finding in document.findings)
+    yield f',\n"summary": {dumps(_counts(summary))}\n}}\n'
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """One finding as a plain object; the excerpt is for people and is left out."""
+    tree: dict[str, Any] = msgspec.to_builtins(finding)
+    tree.pop("excerpt", None)
+    return tree
+
+
+def _counts(summary: Summary) -> dict[str, Any]:
+    unreadable = [{"file": encodable(document.file), "why": document.error} for document in summary.unreadable]
+    return {
+        "files": len(summary.files),
+        "records": summary.records,
+        "errors": summary.severities["error"],
+        "warnings": summary.severities["warning"],
+        "infos": summary.severities["info"],
+        **({"unreadable": unreadable} if unreadable else {}),
+    }
+
+
+REPORT: Report = report
