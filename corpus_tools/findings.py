@@ -56,7 +56,7 @@ class Excerpt(Struct, frozen=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """One thing that is wrong. Lines and columns are 1-based, columns in code points; None where there is no place.
 
-    `excerpt` is for people to look at; it is not part of the JSON report.
+    `excerpt` and `annotator` (whose layer it is) are for people to look at; they are not part of the JSON report.
     """
 
     code: str
@@ -73,6 +73,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     fix: Fix | UnsetType = UNSET
     related: list[Related] | UnsetType = UNSET
     excerpt: Excerpt | UnsetType = UNSET
+    annotator: str | UnsetType = UNSET
 
 
 class Checked(Struct, frozen=True):

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from . import rules
 from . import tagset as tagsets
@@ -233,7 +233,13 @@ class _Place:
         part = _inside(tree, path[:4]) if layer is not None and len(path) >= 4 and isinstance(path[3], int) else None
         return _string(article), _name_of(layer), _name_of(part)
 
-    def excerpt(self, span: tuple[int, int] | None) -> Excerpt | msgspec.UnsetType:
+    def annotator(self, path: Path) -> str | UnsetType:
+        """Who made the layer that a path leads through."""
+        layer = _inside(self._tree, path[:2]) if path[:1] == ("layers",) else None
+        name = layer.get("annotator", layer.get("id")) if isinstance(layer, dict) else None
+        return _string(name) or UNSET
+
+    def excerpt(self, span: tuple[int, int] | None) -> Excerpt | UnsetType:
         """The words at a stretch of the article, with some of what stands around them in their paragraph."""
         if span is None or self.view is None or span[0] >= self.view.length:
             return UNSET
@@ -285,10 +291,11 @@ def _finding(rule: Rule, problem: Problem, place: _Place, chosen: Selection) -> 
         fix=_fix(rule, problem, place),
         related=[_related(part, message, place) for part, message in problem.related] or UNSET,
         excerpt=place.excerpt(problem.span),
+        annotator=place.annotator(path),
     )
 
 
-def _fix(rule: Rule, problem: Problem, place: _Place) -> Fix | msgspec.UnsetType:
+def _fix(rule: Rule, problem: Problem, place: _Place) -> Fix | UnsetType:
     if not problem.fix:
         return UNSET
     fix = problem.fix if isinstance(problem.fix, Fix) else Fix(rule.fix or "propose", problem.fix)

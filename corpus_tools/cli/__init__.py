@@ -19,7 +19,6 @@ from .. import __version__
 from ..errors import CorpusToolsError
 from ..plugins import names
 
-
 OPTIONAL_VALUES = {"--changed": "HEAD"}
 """Options that may stand without their value, and what it is then."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..plugins import names
 
 if TYPE_CHECKING:
     from ..engine.project import Project
-    from ..findings import FixClass
+    from ..findings import Checked, FixClass
 
 
 class Baselines(StrEnum):
@@ -79,6 +80,12 @@ def validate(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day of what is written to the baseline."),
     ] = None,
+    annotator: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only findings in layers of this annotator.")
+    ] = None,
+    feedback: Annotated[
+        str | None, typer.Option("--report", metavar="FILE", help="Write a page of feedback in Markdown as well.")
+    ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even when there are findings.")] = False,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="The name to report for standard input.")
@@ -91,7 +98,6 @@ def validate(
     from ..engine import validate_sources
     from ..engine.project import project
     from ..report import show_findings
-    from ..report.baseline import against_baseline, write_baseline
     from ._options import split
 
     paths = paths or ["."]
@@ -100,12 +106,11 @@ def validate(
         mended = _mend(paths, held_to, changed, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
         if diff:
             raise typer.Exit(1 if mended and not exit_zero else 0)
-    found = validate_sources(held_to.documents(paths, stdin_filename, changed), held_to)
-    known = Path(baseline_file) if baseline_file else held_to.folder / held_to.settings.baseline
-    if baseline is Baselines.write:
-        raise typer.Exit(write_baseline(found, known, expires.date() if expires else None))
-    if baseline is Baselines.check:
-        found = against_baseline(found, known, held_to.chosen.reports, quiet=quiet)
+    found: Iterable[Checked] = validate_sources(held_to.documents(paths, stdin_filename, changed), held_to)
+    if baseline:
+        found = _with_baseline(found, baseline, baseline_file, expires, held_to, quiet=quiet)
+    if annotator or feedback:
+        found = _with_feedback(found, annotator, feedback)
     summary = show_findings(found, output_format, output, quiet=quiet, statistics=statistics, limit=limit)
     if summary.unreadable:
         raise typer.Exit(2)
@@ -122,6 +127,32 @@ def _mend(paths: list[str], held_to: Project, changed: str | None, *, unsafe: bo
         raise typer.BadParameter("standard input cannot be mended in place: give a file", param_hint="--fix")
     classes: tuple[FixClass, ...] = ("safe", "unsafe") if unsafe else ("safe",)
     return apply_fixes(fix_sources(held_to.documents(paths, "", changed), held_to, classes), diff=diff, quiet=quiet)
+
+
+def _with_baseline(
+    found: Iterable[Checked],
+    job: Baselines,
+    file: str | None,
+    expires: datetime | None,
+    held_to: Project,
+    *,
+    quiet: bool,
+) -> Iterable[Checked]:
+    """Write what is found to the baseline and stop, or take away what the baseline knows."""
+    from ..report.baseline import against_baseline, write_baseline
+
+    path = Path(file) if file else held_to.folder / held_to.settings.baseline
+    if job is Baselines.write:
+        raise typer.Exit(write_baseline(found, path, expires.date() if expires else None))
+    return against_baseline(found, path, held_to.chosen.reports, quiet=quiet)
+
+
+def _with_feedback(found: Iterable[Checked], annotator: str | None, file: str | None) -> Iterable[Checked]:
+    """Leave only what is in the layers of one annotator, and write a page of it."""
+    from ..report.feedback import of_annotator, with_page
+
+    found = of_annotator(found, annotator) if annotator else found
+    return with_page(found, annotator, Path(file)) if file else found
 
 
 COMMAND = validate

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, structs
 
 from ...findings import Checked, Finding
 from ...text import encodable
@@ -22,10 +23,8 @@ def report(documents: Iterable[Checked], summary: Summary, detail: Detail) -> It
 
 
 def plain(finding: Finding) -> dict[str, Any]:
-    """One finding as a plain object; the excerpt is for people and is left out."""
-    tree: dict[str, Any] = msgspec.to_builtins(finding)
-    tree.pop("excerpt", None)
-    return tree
+    """One finding as a plain object; what is for people to look at is left out."""
+    return msgspec.to_builtins(structs.replace(finding, excerpt=UNSET, annotator=UNSET))  # type: ignore[no-any-return]
 
 
 def _counts(summary: Summary) -> dict[str, Any]:
