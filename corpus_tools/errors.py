@@ -18,12 +18,23 @@ class UnreadableFile(CorpusToolsError):
 
 
 class FormatError(CorpusToolsError):
-    """A document is not what its format asks for. `line` and `column` are 1-based, columns in code points."""
+    """A document is not what its format asks for. `line` and `column` are 1-based, columns in code points.
 
-    def __init__(self, path: str, line: int | None, column: int | None, expected: str, found: str = "") -> None:
+    `code` is that of the rule which says more, where there is one.
+    """
+
+    def __init__(
+        self, path: str, line: int | None, column: int | None, expected: str, found: str = "", *, code: str = ""
+    ) -> None:
         place = path if line is None else f"{path}:{line}:{column}"
-        super().__init__(f"{place}: expected {expected}" + (f", found {found}" if found else ""))
-        self.path, self.line, self.column, self.expected, self.found = path, line, column, expected, found
+        said = f"{code} expected" if code else "expected"
+        super().__init__(f"{place}: {said} {expected}" + (f", found {found}" if found else ""))
+        self.path, self.line, self.column = path, line, column
+        self.expected, self.found, self.code = expected, found, code
+
+
+SHOWN = 30
+"""Names that a message lists at most."""
 
 
 class UnknownName(CorpusToolsError, LookupError):
@@ -35,7 +46,8 @@ class UnknownName(CorpusToolsError, LookupError):
         self.known = sorted(known)
         near = nearest(name, self.known)
         hint = f"; did you mean {near}?" if near else ""
-        super().__init__(f"no {kind} is called {name!r}{hint} (known: {', '.join(self.known)})")
+        more = f" and {len(self.known) - SHOWN} more" if len(self.known) > SHOWN else ""
+        super().__init__(f"no {kind} is called {name!r}{hint} (known: {', '.join(self.known[:SHOWN])}{more})")
         self.kind, self.name = kind, name
 
 

@@ -9,9 +9,13 @@ from typing import Any
 
 
 def names(package: str) -> list[str]:
-    """The modules of a package that hold a plug-in: every one whose name does not begin with an underscore."""
+    """The modules of a package that hold a plug-in: every one whose name does not begin with an underscore.
+
+    A package inside it counts as one.
+    """
     folder = Path(import_module(package).__file__ or "").parent
-    return sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
+    found = (*folder.glob("*.py"), *(path.parent for path in folder.glob("*/__init__.py")))
+    return sorted(path.stem for path in found if not path.stem.startswith("_"))
 
 
 def collect(package: str, value: str) -> Iterator[Any]:

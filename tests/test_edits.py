@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from corpus_tools.edits import apply
+from corpus_tools.edits import apply, between
 from corpus_tools.findings import Edit, Path, pointer
 
 KEYS = st.sampled_from(["a", "b", "id", "x/y", "m~n", "ü", "🦊", ""])
@@ -111,3 +111,27 @@ def test_a_new_item_in_canonical_layout_stands_on_its_own_line() -> None:
 def test_an_edit_that_cannot_be_made_is_refused(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match="."):
         apply(LAYOUT, edits)
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_edits_between_two_documents_make_the_second(before: Any, after: Any) -> None:
+    if isinstance(before, dict) and isinstance(after, dict):
+        assert json.loads(apply(json.dumps(before), between(before, after))) == after
+
+
+NAMED = st.lists(
+    st.fixed_dictionaries({"name": st.sampled_from("abcdef"), "x": st.integers(0, 2)}),
+    unique_by=lambda item: str(item["name"]),
+)
+
+
+@given(NAMED, NAMED)
+def test_edits_between_lists_of_named_items_make_the_second(before: list[Any], after: list[Any]) -> None:
+    source = json.dumps({"items": before})
+    assert json.loads(apply(source, between({"items": before}, {"items": after}))) == {"items": after}
+
+
+def test_a_named_item_that_goes_takes_nothing_with_it() -> None:
+    before = {"items": [{"name": "a", "x": 1}, {"name": "b", "x": 1}, {"name": "c", "x": 1}]}
+    after = {"items": [{"name": "a", "x": 2}, {"name": "c", "x": 1}, {"name": "d"}]}
+    assert list(between(before, after)) == [Edit("/items/0/x", 2), Edit("/items/1"), Edit("/items/-", {"name": "d"})]

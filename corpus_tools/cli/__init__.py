@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import typer
@@ -43,17 +44,32 @@ def _with_values(arguments: list[str]) -> Iterator[str]:
 
 
 class Commands(TyperGroup):
-    """The commands in this folder; only the one that is called is imported."""
+    """The commands in a folder; only the one that is called is imported. A folder in it is a group of its own."""
+
+    folder = __name__
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return names(__name__)
+        return [name.replace("_", "-") for name in names(self.folder)]
 
     def get_command(self, ctx: Any, name: str) -> Any:
-        if name not in names(__name__):
+        if name not in self.list_commands(ctx):
             return None
+        module = import_module(f"{self.folder}.{name.replace('-', '_')}")
+        if not hasattr(module, "COMMAND"):
+            return typer.main.get_command(_group(module))
         single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        single.command(name, cls=Command)(import_module(f"{__name__}.{name}").COMMAND)
+        single.command(name, cls=Command)(module.COMMAND)
         return typer.main.get_command(single)
+
+
+def _group(module: ModuleType) -> typer.Typer:
+    """The commands in a folder below this one, under the name of the folder."""
+    inside = type("Group", (Commands,), {"folder": module.__name__})
+    group = typer.Typer(
+        cls=inside, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    group.callback(help=module.__doc__)(lambda: None)
+    return group
 
 
 app = typer.Typer(
