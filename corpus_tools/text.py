@@ -12,6 +12,11 @@ _CONTROL = (
 )
 """Controls and what is invisible; joiners only where they join nothing, since emoji and many scripts need them."""
 
+UNSEEN = "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f]"
+"""A pattern for characters that nobody sees: soft hyphens, zero-width spaces, those that turn the direction."""
+JOINERS = "\u200c\u200d"
+"""Joiner and non-joiner, for use in a class: emoji and many scripts need them, beside ASCII they do nothing."""
+
 
 def utf16_length(text: str) -> int:
     """Count UTF-16 code units, as JavaScript and Java do.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from corpus_tools import cli
+from corpus_tools.intake import heuristics, inner
 from corpus_tools.plugins import names
 from corpus_tools.report.rules import rule_page, summary
 from corpus_tools.rules import LEVELS, all_rules
@@ -20,7 +21,13 @@ _NOTE = "<!-- Written by docs/build.py from the code; change it there. -->\n\n"
 def pages() -> dict[str, str]:
     """Every generated page by its path below `reference/`."""
     rule_pages = {f"rules/{rule.code}.md": _NOTE + rule_page(rule) for rule in all_rules()}
-    return {**rule_pages, "rules.md": _rules(), "commands.md": _commands(), "tables.md": _tables()}
+    return {
+        **rule_pages,
+        "rules.md": _rules(),
+        "commands.md": _commands(),
+        "tables.md": _tables(),
+        "sections.md": _sections(),
+    }
 
 
 def _rules() -> str:
@@ -55,6 +62,29 @@ def _tables() -> str:
         f"{_NOTE}# Tables\n\n`corpus_tools.load(path).TABLE` is a pandas DataFrame with these columns.\n\n"
         + "\n".join(shown)
     )
+
+
+def _sections() -> str:
+    tables = [
+        ("anywhere", heuristics.ANYWHERE),
+        ("above the lede", heuristics.HEAD),
+        ("at the lede", [("lede", heuristics.is_running_text)]),
+        ("below the lede", heuristics.BODY),
+        ("inside", [("credit", inner.credit_start), ("dateline", inner.dateline_end)]),
+    ]
+    rows = [f"| {where} | {type} | {_look(looks)} |" for where, table in tables for type, looks in table]
+    return (
+        f"{_NOTE}# What each type of section looks like\n\nA paragraph gets the first type that fits, from above. "
+        "Widths are in columns, wide characters two.\n\n| where | type | looks |\n| --- | --- | --- |\n"
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+def _look(looks: object) -> str:
+    """What a docstring says behind the name of the type, or else in its second paragraph."""
+    first, _, rest = (looks.__doc__ or "").partition(">>>")[0].partition("\n\n")
+    return " ".join((first.partition(": ")[2] or rest).split())
 
 
 def out_of_step() -> list[str]:

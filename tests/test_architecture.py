@@ -15,10 +15,24 @@ import corpus_tools
 PACKAGE = Path(corpus_tools.__file__).parent
 FLOORS = [
     {"values", "model", "errors", "findings"},
-    {"text", "schema", "tagset", "tagset_file", "plugins", "jsontext", "canonical", "columns", "fit", "migrations"},
+    {
+        "text",
+        "schema",
+        "tagset",
+        "tagset_file",
+        "plugins",
+        "jsontext",
+        "canonical",
+        "columns",
+        "fit",
+        "migrations",
+        "edits",
+        "narrow",
+    },
+    {"intake"},
     {"formats", "rules", "store"},
-    {"align", "validation", "tables"},
-    {"agreement", "diff", "corpus"},
+    {"align", "validation", "fixing", "tables"},
+    {"agreement", "diff", "corpus", "refactor"},
     {"report", "engine"},
     {"cli", "__main__"},
 ]
@@ -35,6 +49,8 @@ DOORS = {
     "zstandard": {"store"},
     "langcodes": {"rules"},
     "regex": {"rules", "tagset"},
+    "pathspec": {"store"},
+    "selectolax": {"intake"},
 }
 
 

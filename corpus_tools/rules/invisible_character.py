@@ -18,14 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..text import JOINERS, UNSEEN
 from ._characters import named
 from ._rule import Problem, Rule
 from ._view import View
 
-_INVISIBLE = (
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f]"
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-)
+_INVISIBLE = rf"{UNSEEN}|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
 """Joiners only where they join nothing: beside plain ASCII, or at an edge."""
 
 
