@@ -104,11 +104,15 @@ def _counted(known: Counter[Any], finding: Finding) -> bool:
 
 
 def _was_hidden(finding: Finding, batch: list[Finding], after: bytes) -> bool:
-    """Whether an error only came to light: it is of a later level, and about a part that was set aside before."""
+    """Whether an error only came to light: it is about a part that was mended, and of a rule that was silent till then.
+
+    Rules of the same level or a later one are silent about a part of which another error was told.
+    """
     mended = {(f.layer, f.annotation) for f in batch if f.annotation is not None}
     first = min(rules.find(f.code).level for f in batch)
     about = {(finding.layer, finding.annotation), *_related(finding, after)}
-    return rules.find(finding.code).level > first and bool(about & mended)
+    was_silent = rules.find(finding.code).level >= first and finding.code not in {f.code for f in batch}
+    return was_silent and bool(about & mended)
 
 
 def _related(finding: Finding, after: bytes) -> Iterator[tuple[str | None, str | None]]:

@@ -168,7 +168,7 @@ def _run_record_rules(view: View, chosen: Selection) -> Iterator[tuple[Rule, Pro
                 and rule.code != _ONLY_A_MARK
                 and (problem.severity or rule.severity) == "error"
             ):
-                aside.append(problem.on)
+                aside += [problem.on, *(change.on for change in problem.changes if change.on is not None)]
         if aside:
             view.set_aside(owners(view, aside))
 

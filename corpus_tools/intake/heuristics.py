@@ -109,6 +109,13 @@ def _is_boilerplate(paragraph: Paragraph) -> bool:
     return bool(labelled or _IN_BRACKETS.match(paragraph.text) or not re.search(r"[^\W_]", paragraph.text))
 
 
+def plain_type(text: str) -> str | None:
+    """link, source or credit, where a paragraph plainly is one wherever it stands; else None."""
+    alone = Paragraph(text, 0, Article([text, ""]))
+    looks = {"link": _is_link(alone), "source": _SOURCE.match(text) is not None, "credit": _is_credit(alone)}
+    return next((name for name, is_so in looks.items() if is_so), None)
+
+
 # Above the lede
 
 _BYLINE = labels.at_start(labels.BYLINE, " ?[: ] ?")

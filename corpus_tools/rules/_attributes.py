@@ -5,6 +5,7 @@ What was found right once is right for ever with the same tag set, so it is reme
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from ..model import Annotation
 from ..tagset import TagSet
+from ..text import quoted
 from ._labels import KINDS, AttributeTest, Labels, labels, typed
 from ._once import once
 from ._view import LayerView, View
@@ -43,6 +45,13 @@ class Stray(Struct, frozen=True):
     value: Any
     test: AttributeTest | None
     is_value: bool
+
+
+def shown(value: Any) -> str:
+    """A value of an attribute in a message."""
+    if isinstance(value, list):
+        return "a list"
+    return quoted(value) if isinstance(value, str) else json.dumps(value)
 
 
 @once

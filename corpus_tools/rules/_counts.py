@@ -95,6 +95,13 @@ def _distinct(owner: Event | Relation, role: str) -> list[Argument | RelationArg
     return list(found.values())
 
 
+def can_spare(layer: LayerView, owner: Event | Relation, role: str) -> bool:
+    """Whether a role has fillers enough when each is given only once."""
+    types = layer.tagset.types("event" if isinstance(owner, Event) else "relation") if layer.tagset else {}
+    roles = types[owner.type].roles if owner.type in types else {}
+    return role not in roles or len(_distinct(owner, role)) >= (roles[role].min or 0)
+
+
 def argument_key(argument: Argument | RelationArgument) -> tuple[object, ...]:
     """What makes two arguments the same: the role and what fills it."""
     spans = argument.spans if isinstance(argument, Argument) else UNSET

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from ..tagset import TagSet
+from ..tagset import ResolvedType, TagSet
 from ..tagset_file import Attribute
 from ._view import LayerView
 
@@ -56,9 +56,39 @@ class Labels:
             for kind in PLURALS
         }
 
+    @cached_property
+    def successors(self) -> dict[str, dict[str, str | None]]:
+        """The deprecated types of each kind, with the type that may be used instead, None where none is named."""
+        return {
+            kind: {name: _successor(types, name) for name, found in types.items() if found.deprecated}
+            for kind, types in self.types.items()
+        }
+
+    @cached_property
+    def required(self) -> dict[str, list[AttributeTest]]:
+        """The attributes of each kind that its annotations must carry."""
+        tests = {kind: list(found.values()) for kind, found in self.attributes.items()}
+        return {kind: [test for test in found if test.attribute.required] for kind, found in tests.items()}
+
+    @cached_property
+    def defaults(self) -> dict[str, str | float | bool]:
+        """The value that is meant where an attribute is left out, of each that may be left out and has one."""
+        every = self.tagset.attributes.values()
+        return {one.name: one.default for one in every if one.default is not UNSET and not one.required}
+
     def subtypes(self, kind: str, name: str) -> list[str]:
         """The types below a type that may be used."""
         return [t.name for t in self.types[kind].values() if name in t.lineage[1:] and not t.abstract]
+
+
+def _successor(types: dict[str, ResolvedType], name: str) -> str | None:
+    """The type that replaces a deprecated one, itself neither deprecated nor abstract."""
+    seen: set[str | None] = set()
+    here: str | None = name
+    while here in types and types[here].deprecated and here not in seen:
+        seen.add(here)
+        here = types[here].declared[0].replaced_by or None
+    return here if here in types and here not in seen and not types[here].abstract else None
 
 
 class AttributeTest:
@@ -100,6 +130,11 @@ def typed(layer: LayerView) -> tuple[tuple[str, Sequence[Any], Sequence[str]], .
         ("quote", layer.quotes, [part.type for part in layer.quotes]),
         ("relation", layer.relations, [part.type for part in layer.relations]),
     )
+
+
+def carriers(layer: LayerView) -> tuple[tuple[str, Sequence[Any]], ...]:
+    """The sound annotations that may carry attributes, by kind: those that have types, and chains."""
+    return (*((kind, parts) for kind, parts, _ in typed(layer)), ("chain", layer.chains))
 
 
 def listing(names: Collection[str] | UnsetType) -> str:

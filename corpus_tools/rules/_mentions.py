@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from operator import ge, neg
 
@@ -102,6 +102,12 @@ def _names(layer: LayerView) -> tuple[list[Entity], list[str], set[str]]:
 def is_value(layer: LayerView, entity: Entity) -> bool:
     """Whether an entity is a value, such as a date, by its type."""
     return layer.tagset is not None and entity.type in labels(layer.tagset).value_types
+
+
+def left_out(entities: Sequence[Entity], values: Sequence[object]) -> list[Entity]:
+    """The entities without a value, where at least as many have one; `values` has one for each."""
+    without = [entity for entity, value in zip(entities, values, strict=True) if not value]
+    return without if 2 * len(without) <= len(values) else []
 
 
 def is_itself(entity: Entity) -> bool:

@@ -13,13 +13,15 @@ def stands(view: View, span: Span) -> bool:
 
 
 @once
-def misplaced(view: View) -> list[Span]:
-    """The spans that are empty, reach outside the article or have other words than it, in the order of the record."""
-    doubtful = [layer for layer in view.layers if _may_be_misplaced(view, layer)]
-    return [span for layer in doubtful for span in layer.spans if not stands(view, span)]
+def astray(view: View) -> list[list[Span]]:
+    """The spans of each layer that are empty, reach outside the article or have other words than it."""
+    return [
+        [span for span in layer.spans if not stands(view, span)] if _may_be_astray(view, layer) else []
+        for layer in view.layers
+    ]
 
 
-def _may_be_misplaced(view: View, layer: LayerView) -> bool:
+def _may_be_astray(view: View, layer: LayerView) -> bool:
     text = view.text
     found = [text[start:end] for start, end in zip(layer.starts, layer.ends, strict=True)]
     return found != layer.texts or max(layer.ends, default=0) > view.length

@@ -10,7 +10,9 @@ from unicodedata import normalize
 from ..findings import Fix
 from ..model import Span
 from ..text import occurrences
+from ._changes import move, put
 from ._once import once
+from ._rule import Change
 from ._view import View
 
 NEAR = 200
@@ -26,28 +28,44 @@ _PLAIN = str.maketrans("\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u00a0", '""""
 """Quotation marks and spaces to their plain forms."""
 
 
-def where_it_stands(view: View, span: Span) -> Fix | None:
-    """Say how to mend a misplaced span: the one place that can be meant, else the choices; None where nobody looked."""
-    if span.end <= view.length and _alike(view.text[span.start : span.end], span.text):
-        return Fix("propose", "copy the words of the article into the text of the span: they differ in form only")
-    for unit, at in _in_other_units(view, span):
-        return Fix("safe", f"the offsets count {unit}: {_set_to(at, span)}")
-    near = list(islice(_nearby(view, span), 2))
+Mending = tuple[Fix | None, list[Change]]
+"""How to mend a span, and the changes that do it; None where nobody looked."""
+
+
+def where_it_stands(view: View, span: Span) -> Mending:
+    """Say how to mend a misplaced span: the one place that can be meant, else the choices."""
+    found = view.text[span.start : span.end] if span.end <= view.length else ""
+    if found and _alike(found, span.text):
+        words = "copy the words of the article into the text of the span: they differ in form only"
+        return Fix("propose", words), put(span, text=found)
+    for unit, at in in_other_units(view, span):
+        return Fix("safe", f"the offsets count {unit}: {_set_to(at, span)}"), _moved(span, at)
+    near = list(islice(nearby(view, span), 2))
     every = near if len(near) == 1 else places(view, span.text)
     if every is None:
-        return None
+        return None, []
     if len(every) == 1:
-        return Fix("safe", f"found {_distance(every[0] - span.start)}: {_set_to(every[0], span)}")
-    if not every:
-        return Fix(
-            "propose", "these words are nowhere in the article: correct the text of the span, or remove the annotation"
+        return Fix("safe", f"found {_distance(every[0] - span.start)}: {_set_to(every[0], span)}"), _moved(
+            span, every[0]
         )
+    return _choices(every, span)
+
+
+def _choices(every: list[int], span: Span) -> Mending:
+    """What a person has to decide, where the words are nowhere or in several places."""
+    if not every:
+        words = "these words are nowhere in the article: correct the text of the span, or remove the annotation"
+        return Fix("propose", words), []
     beside = [at for at in every if at < span.end and span.start < at + len(span.text)]
-    if len(beside) == 1:
-        others = _nearest([at for at in every if at != beside[0]], span)
-        place = f"{_distance(beside[0] - span.start)}: {_set_to(beside[0], span)}"
-        return Fix("propose", f"found {place}, unless the words at {others} are meant")
-    return Fix("propose", f"found at {_nearest(every, span)}: choose the one that is meant")
+    if len(beside) != 1:
+        return Fix("propose", f"found at {_nearest(every, span)}: choose the one that is meant"), []
+    others = _nearest([at for at in every if at != beside[0]], span)
+    place = f"{_distance(beside[0] - span.start)}: {_set_to(beside[0], span)}"
+    return Fix("propose", f"found {place}, unless the words at {others} are meant"), _moved(span, beside[0])
+
+
+def _moved(span: Span, at: int) -> list[Change]:
+    return move(span, at, at + len(span.text), span.text)
 
 
 def places(view: View, words: str) -> list[int] | None:
@@ -72,16 +90,16 @@ def _alike(found: str, words: str) -> bool:
     return first == second
 
 
-def _in_other_units(view: View, span: Span) -> Iterator[tuple[str, int]]:
+def in_other_units(view: View, span: Span) -> Iterator[tuple[str, int]]:
     """Each unit other than code points in which the offsets of a span are right, with the start in code points."""
-    for unit, offsets in _units(view):
+    for unit, offsets in units(view):
         at, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
         if at != span.start and view.text[at:end] == span.text:
             yield unit, at
 
 
 @once
-def _units(view: View) -> list[tuple[str, list[int]]]:
+def units(view: View) -> list[tuple[str, list[int]]]:
     """The offset of each character, and of the end, counted in units that other software uses."""
     text = view.text
     widths = {"line ends as two characters": [1 + (c == "\n") for c in text]}
@@ -91,7 +109,7 @@ def _units(view: View) -> list[tuple[str, list[int]]]:
     return [(unit, list(accumulate(width, initial=0))) for unit, width in widths.items()]
 
 
-def _nearby(view: View, span: Span) -> Iterator[int]:
+def nearby(view: View, span: Span) -> Iterator[int]:
     first, last = max(0, span.start - NEAR), span.start + NEAR + len(span.text)
     return (first + at for at in occurrences(view.text[first:last], span.text))
 

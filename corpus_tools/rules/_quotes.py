@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from ..model import Quote, Span
 from ..tagset import TagSet
-from ._marks import marks
+from ._changes import move
+from ._marks import DOUBLE, marks
 from ._once import once
+from ._rule import Change
 from ._view import LayerView, View
 
 NEAR = 3
@@ -32,6 +34,8 @@ _LAST_INSERTION = r"[\s,.;:!?…]*(?:[‒–—―]|\s-\s)[^‒–—―]+(?:(?:
 _OPENING_ELSE = frozenset("'‘‚‛`´＂〝")
 _CLOSING_ELSE = frozenset("'’‘`´＂〞〟")
 """Marks that may stand around a quote but are not always quotation marks, so that they are not paired."""
+ANY_MARK = _OPENING_ELSE.union(_CLOSING_ELSE, DOUBLE)
+"""Everything that may be a quotation mark."""
 
 
 class Passage(NamedTuple):
@@ -74,6 +78,13 @@ def is_long(view: View, passage: Passage) -> bool:
 def with_marks(tagset: TagSet, policy: str) -> frozenset[str]:
     """The types of quotes with that policy on marks: required, partial, forbidden or any."""
     return frozenset(name for name, resolved in tagset.quotes.items() if resolved.first("marks") == policy)
+
+
+def type_with(tagset: TagSet, policy: str, *, cue: bool) -> str | None:
+    """The first type with that policy on marks that a quote with a cue, or one without, can have."""
+    unfit = "forbidden" if cue else "required"
+    names = with_marks(tagset, policy)
+    return next((name for name, one in tagset.quotes.items() if name in names and one.first("cue") != unfit), None)
 
 
 class Reach:
@@ -194,10 +205,22 @@ def _meant(view: View, quote: Quote, span: Span) -> Askew:
     near = nearest_passage(view, span.start, span.end)
     if near:
         return Askew(quote, span, (near.start, near.end), span.start <= near.open or span.end > near.close)
-    first, last = span.text[0], span.text[-1]
-    if first in _OPENING_ELSE and last in _CLOSING_ELSE and len(span.text) > 2:
-        return Askew(quote, span, (span.start + 1, span.end - 1), True)
+    inner = span.text[1:-1].strip()
+    if inner and span.text[0] in _OPENING_ELSE and span.text[-1] in _CLOSING_ELSE:
+        start = span.start + span.text.index(inner, 1)
+        return Askew(quote, span, (start, start + len(inner)), True)
     return Askew(quote, span, None, False)
+
+
+def snapped(view: View, found: Askew) -> list[Change]:
+    """The span put where it should be, unless it would then meet one beside it."""
+    if found.wanted is None:
+        return []
+    start, end = found.wanted
+    index = next(index for index, span in enumerate(found.quote.content) if span is found.span)
+    others = [*found.quote.content[:index][-1:], *found.quote.content[index + 1 :][:1]]
+    is_free = start < end and all(span.end < start or end < span.start for span in others)
+    return move(found.span, start, end, view.text[start:end]) if is_free else []
 
 
 @once

@@ -17,6 +17,7 @@ from ..findings import Path
 from ..model import Event, Quote, Relation, Span
 from ..tagset import ResolvedType, TagSet
 from ..text import nearest, quoted
+from ._changes import put
 from ._once import once
 from ._rule import Problem
 from ._view import LayerView, View
@@ -53,13 +54,31 @@ def unknown_roles(view: View, kind: Kind) -> Iterator[Problem]:
         if misfit.role not in roles:
             near = nearest(misfit.role, roles)
             has = "it has " + ", ".join(roles) if roles else "it has no roles"
+            is_sure = near is not None and _would_fit(misfit, kind, near)
             yield Problem(
                 on=misfit.on,
                 at=("role",),
                 message=f"{quoted(misfit.owner.type)} has no role {quoted(misfit.role)}; {has}",
                 span=words(misfit.owner),
                 fix=f"change the role to {quoted(near)}" if near else None,
+                changes=put(misfit.on, role=near) if is_sure else (),
             )
+
+
+def _would_fit(misfit: Misfit, kind: Kind, role: str) -> bool:
+    """Whether the argument could have another role: it takes such fillers, and has room for one more."""
+    assert misfit.layer.tagset is not None
+    arguments = getattr(misfit.owner, "arguments", None) or ()
+    given = [part.filler for part in arguments if part.role == role]
+    has_room = len(given) < (_type(misfit, kind).roles[role].max or len(given) + 1)
+    is_new = not misfit.on.filler or misfit.on.filler not in given
+    return has_room and is_new and _is_right(misfit.layer.tagset, kind, _filling(misfit, role))
+
+
+def _filling(misfit: Misfit, role: str) -> Filling:
+    """What a misfit would be in another role."""
+    entity = misfit.label.removeprefix("entity:") if misfit.label and misfit.label.startswith("entity:") else None
+    return misfit.owner.type, role, entity, None if entity else misfit.label
 
 
 def wrong_fillers(view: View, kind: Kind) -> Iterator[Problem]:

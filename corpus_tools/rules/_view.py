@@ -216,9 +216,19 @@ class View:
             at = self.text.find("\n\n", at + 2)
         return edges
 
+    @cached_property
+    def block_edges(self) -> tuple[set[int], set[int]]:
+        """Where paragraphs begin, and where they end."""
+        starts = self._block_edges
+        return set(starts), {*(start - 2 for start in starts[1:]), self.length}
+
+    def block_number(self, offset: int) -> int:
+        """How many paragraphs begin before the one that holds an offset."""
+        return bisect_right(self._block_edges, offset) - 1
+
     def block(self, offset: int) -> tuple[int, int]:
         """The paragraph that holds an offset: `[start, end)` in code points."""
-        index = bisect_right(self._block_edges, offset) - 1
+        index = self.block_number(offset)
         start = self._block_edges[index]
         end = self._block_edges[index + 1] - 2 if index + 1 < len(self._block_edges) else self.length
         return start, end

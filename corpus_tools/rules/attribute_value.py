@@ -22,14 +22,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import UNSET
+
 from ..findings import Path
 from ..tagset_file import Attribute
-from ..text import nearest, quoted
-from ._attributes import Stray, strays
+from ..text import quoted
+from ._attributes import Stray, shown, strays
 from ._labels import AttributeTest, listing
-from ._near import COMPARED
+from ._near import near
 from ._roles import words
-from ._rule import Problem, Rule
+from ._rule import Change, Problem, Rule
 from ._view import View
 
 
@@ -50,19 +52,27 @@ def _wrong(test: AttributeTest, value: Any) -> Iterator[tuple[Path, Any]]:
 
 
 def _problem(stray: Stray, attribute: Attribute, at: Path, value: Any, asked: int) -> Problem:
+    meant = _meant(attribute, value, asked)
     return Problem(
         on=stray.part,
         at=("attributes", stray.name, *at),
-        message=f"{_shown(value)} is not a value of {quoted(stray.name)}; {_expected(attribute)} is expected",
+        message=f"{shown(value)} is not a value of {quoted(stray.name)}; {_expected(attribute)} is expected",
         span=words(stray.part),
-        fix=_fix(attribute, value, asked),
+        fix=_words(meant),
+        changes=_changes(stray, at, meant) if meant is not None else (),
     )
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "a list"
-    return quoted(value) if isinstance(value, str) else json.dumps(value)
+def _changes(stray: Stray, at: Path, meant: bool | str) -> list[Change]:
+    """The right value in place of the wrong one, which goes where the right one stands beside it."""
+    is_there = bool(at) and meant in stray.value
+    return [Change(stray.part, ("attributes", stray.name, *at), UNSET if is_there else meant)]
+
+
+def _words(meant: bool | str | None) -> str | None:
+    if isinstance(meant, bool):
+        return f"write {json.dumps(meant)} without quotation marks"
+    return f"write {quoted(meant)}" if meant else None
 
 
 def _expected(attribute: Attribute) -> str:
@@ -75,15 +85,14 @@ def _expected(attribute: Attribute) -> str:
             return "a text" if attribute.value_type == "string" else "a number"
 
 
-def _fix(attribute: Attribute, value: Any, asked: int) -> str | None:
-    """The nearest value, or the same one rightly written."""
+def _meant(attribute: Attribute, value: Any, asked: int) -> bool | str | None:
+    """The nearest value, or the same one rightly written; None where none is near."""
     values = attribute.values or ()
     if isinstance(value, list):
-        return f"write {quoted(value[0])}" if len(value) == 1 and value[0] in values else None
+        return value[0] if len(value) == 1 and value[0] in values else None
     if attribute.value_type == "boolean" and str(value).lower() in ("true", "false"):
-        return f"write {str(value).lower()} without quotation marks"
-    near = nearest(value, values) if isinstance(value, str) and len(values) * asked <= COMPARED else None
-    return f"write {quoted(near)}" if near else None
+        return str(value).lower() == "true"
+    return near(value, values, asked) if isinstance(value, str) else None
 
 
 RULE = Rule(code="TAG005", name="attribute-value", severity="error", level=4, check=check, fix="propose")

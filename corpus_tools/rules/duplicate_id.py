@@ -25,9 +25,10 @@ from typing import Any
 from ..findings import Fix
 from ..model import Conflict
 from ..text import quoted
+from ._changes import drop, put
 from ._ids import NewIds, repeated
 from ._references import meant, referred_to
-from ._rule import Problem, Rule
+from ._rule import Change, Problem, Rule
 from ._view import LayerView, View
 
 
@@ -35,26 +36,29 @@ def check(view: View) -> Iterator[Problem]:
     fresh: dict[int, NewIds] = {}
     for layer, part, first in repeated(view):
         ids = fresh.get(layer.index) or fresh.setdefault(layer.index, NewIds(layer))
+        fix, changes = _mending(view, layer, part, first, ids)
         yield Problem(
             on=part,
             at=("id",),
             message=f"the id {quoted(part.id)} is used twice in this layer",
-            fix=_fix(view, layer, part, first, ids),
+            fix=fix,
+            changes=changes,
             related=[(first, "first used here")],
         )
 
 
-def _fix(view: View, layer: LayerView, part: Any, first: Any, ids: NewIds) -> Fix:
+def _mending(view: View, layer: LayerView, part: Any, first: Any, ids: NewIds) -> tuple[Fix, list[Change]]:
     if part == first:
-        return Fix("safe", "the two are equal: drop one")
+        return Fix("safe", "the two are equal: drop one"), drop(part)
     if layer.index in meant(view):
-        return Fix(
-            "propose", f"change this one to {quoted(meant(view)[layer.index])}, which is referred to and missing"
-        )
-    new = f"change this one to {quoted(ids.next(part))}"
+        missing = meant(view)[layer.index]
+        words = f"change this one to {quoted(missing)}, which is referred to and missing"
+        return Fix("propose", words), put(part, id=missing)
+    new = ids.next(part)
+    words = f"change this one to {quoted(new)}"
     if isinstance(part, Conflict) or part.id not in referred_to(view)[layer.index]:
-        return Fix("safe", f"{new}: nothing refers to it")
-    return Fix("propose", f"{new}, and in each reference choose the one that is meant")
+        return Fix("safe", f"{words}: nothing refers to it"), put(part, id=new)
+    return Fix("propose", f"{words}, and in each reference choose the one that is meant"), []
 
 
 RULE = Rule(code="IDS001", name="duplicate-id", severity="error", level=3, check=check, fix="safe")

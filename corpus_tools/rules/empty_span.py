@@ -21,8 +21,9 @@ from collections.abc import Iterator
 from ..findings import Fix
 from ..model import Span
 from ..text import quoted
-from ._misplaced import misplaced
-from ._places import where_it_stands
+from ._changes import put
+from ._layer_offsets import misplaced
+from ._places import Mending, where_it_stands
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -30,20 +31,22 @@ from ._view import View
 def check(view: View) -> Iterator[Problem]:
     for span in misplaced(view):
         if span.start >= span.end:
+            fix, changes = _mending(view, span)
             yield Problem(
                 on=span,
                 message=f"the span {quoted(span.text)} starts at {span.start}, which is not before its end {span.end}",
-                fix=_fix(view, span),
+                fix=fix,
+                changes=changes,
             )
 
 
-def _fix(view: View, span: Span) -> str | Fix | None:
+def _mending(view: View, span: Span) -> Mending:
     text, start, end = view.text, span.start, span.end
     if text[end:start] == span.text:
-        return f"exchange the two: set start to {end} and end to {start}"
+        return Fix("safe", f"exchange the two: set start to {end} and end to {start}"), put(span, start=end, end=start)
     if text[start : start + end] == span.text:
-        return f"the end is a length: set end to {start + end}"
+        return Fix("safe", f"the end is a length: set end to {start + end}"), put(span, end=start + end)
     return where_it_stands(view, span)
 
 
-RULE = Rule(code="SPN002", name="empty-span", severity="error", level=3, check=check)
+RULE = Rule(code="SPN002", name="empty-span", severity="error", level=3, check=check, fix="safe")

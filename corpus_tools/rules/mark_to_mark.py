@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import quoted
-from ._quotes import NEAR, Askew, around, askew
+from ._quotes import NEAR, Askew, around, askew, snapped
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -40,6 +40,7 @@ def check(view: View) -> Iterator[Problem]:
                 message=_message(view, found),
                 span=(found.span.start, found.span.end),
                 fix="set start to {} and end to {}".format(*found.wanted) if found.wanted else None,
+                changes=snapped(view, found),
             )
 
 

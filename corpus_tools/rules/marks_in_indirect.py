@@ -28,9 +28,10 @@ from collections.abc import Iterator
 
 from ..model import Quote, Span
 from ..text import quoted
+from ._changes import move, put
 from ._marks import marks
-from ._quotes import Passage, is_long, named, nearest_passage, passages, with_marks
-from ._rule import Problem, Rule
+from ._quotes import Passage, is_long, named, nearest_passage, passages, type_with, with_marks
+from ._rule import Change, Problem, Rule
 from ._view import LayerView, View
 
 
@@ -55,14 +56,21 @@ def _holding(view: View, layer: LayerView, forbidden: frozenset[str]) -> Iterato
         is_whole = (span.start, span.end) == (passage.open, passage.close + 1)
         if quote.type in forbidden and quote.id not in told and (is_whole or is_long(view, passage)):
             told.add(quote.id)
-            yield Problem(
-                on=quote,
-                at=("type",),
-                message=f"{quoted(quote.type)} content holds a passage in quotation marks: "
-                f"{quoted(view.text[passage.start : passage.end])}",
-                span=(passage.open, passage.close + 1),
-                fix=_fix(layer, "required" if is_whole and len(quote.content) == 1 else "partial"),
-            )
+            yield _problem(view, layer, quote, passage, is_whole and len(quote.content) == 1)
+
+
+def _problem(view: View, layer: LayerView, quote: Quote, passage: Passage, all_around: bool) -> Problem:
+    assert layer.tagset is not None
+    better = type_with(layer.tagset, "required" if all_around else "partial", cue=bool(quote.cue))
+    return Problem(
+        on=quote,
+        at=("type",),
+        message=f"{quoted(quote.type)} content holds a passage in quotation marks: "
+        f"{quoted(view.text[passage.start : passage.end])}",
+        span=(passage.open, passage.close + 1),
+        fix=f"change the type to {quoted(better)}" if better else None,
+        changes=_changes(view, quote, better, passage if all_around else None) if better else (),
+    )
 
 
 def _telling(view: View, layer: LayerView) -> list[Passage]:
@@ -98,11 +106,10 @@ def _innermost(layer: LayerView, some: list[Passage]) -> Iterator[tuple[Passage,
             yield passage, around[index][3]
 
 
-def _fix(layer: LayerView, policy: str) -> str | None:
-    """Propose the type that fits the marks: all around, or in part."""
-    assert layer.tagset is not None
-    better = next((name for name in layer.tagset.quotes if name in with_marks(layer.tagset, policy)), None)
-    return f"change the type to {quoted(better)}" if better else None
+def _changes(view: View, quote: Quote, better: str, whole: Passage | None) -> list[Change]:
+    """Another type; where it wants the marks around the content, they are left out of that."""
+    words = (whole.start, whole.end, view.text[whole.start : whole.end]) if whole else None
+    return [*put(quote, type=better), *(move(quote.content[0], *words) if words else ())]
 
 
 RULE = Rule(code="QUO002", name="marks-in-indirect", severity="error", level=5, check=check, fix="propose")

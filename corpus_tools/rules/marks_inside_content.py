@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import quoted
-from ._quotes import askew
+from ._quotes import askew, snapped
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -38,6 +38,7 @@ def check(view: View) -> Iterator[Problem]:
                 message=f"the content holds its quotation marks: {quoted(found.span.text)}",
                 span=(found.span.start, found.span.end),
                 fix=f"set start to {start} and end to {end}",
+                changes=snapped(view, found),
             )
 
 

@@ -24,11 +24,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..model import Entity, Section
+from ..model import Entity, Section, Span
 from ..text import quoted, word_occurrences
+from ._ids import NewIds
 from ._mentions import Place, covers, gaps, is_value, names
 from ._once import once
-from ._rule import Problem, Rule
+from ._rule import Change, Problem, Rule
 from ._sections import innermost
 from ._view import LayerView, View
 
@@ -92,11 +93,13 @@ def _is_name(layer: LayerView, entity: Entity) -> bool:
 
 def _missed(view: View, layer: LayerView, known: dict[str, Entity]) -> Iterator[Problem]:
     missed = list(_occurrences(view.text, gaps(layer, view.length), known))
+    if not missed:
+        return
     around = innermost(view, [start for start, _ in missed])
-    in_scope = _scope(view, layer)
+    in_scope, ids = _scope(view, layer), NewIds(layer)
     for (start, end), section in zip(missed, around, strict=True):
         if _has_entities(layer, section, bool(view.sections)) and in_scope.holds(start, end):
-            yield _problem(known[view.text[start:end]], start, end)
+            yield _problem(layer, known[view.text[start:end]], start, end, ids)
 
 
 def _occurrences(text: str, stretches: Iterable[Place], known: dict[str, Entity]) -> Iterator[Place]:
@@ -162,13 +165,21 @@ def _scope(view: View, layer: LayerView) -> _Scope:
     return _Scope([section for section in view.sections if section.id in named])
 
 
-def _problem(entity: Entity, start: int, end: int) -> Problem:
-    span = entity.spans[0]
+def _problem(layer: LayerView, entity: Entity, start: int, end: int, ids: NewIds) -> Problem:
+    words = entity.spans[0].text
+    copy = Entity(
+        id=ids.next(entity),
+        type=entity.type,
+        spans=[Span(start, end, words)],
+        level=entity.level,
+        chain=entity.chain,
+    )
     return Problem(
         on=entity,
-        message=f"{quoted(span.text)} is {entity.type} here, and not marked at {start}-{end}",
+        message=f"{quoted(words)} is {entity.type} here, and not marked at {start}-{end}",
         span=(start, end),
         fix=f"mark {start}-{end} as {entity.type} too",
+        changes=[Change(layer.layer, ("entities", "-"), copy)],
     )
 
 

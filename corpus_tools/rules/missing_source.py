@@ -35,6 +35,8 @@ def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         without = [quote for quote in layer.quotes if not quote.source]
         for quote in without if layer.tagset else ():
+            if _is_required(layer.tagset, quote):
+                continue
             attribution = _attribution(layer.tagset, quote)
             if attribution not in (None, "none"):
                 yield Problem(
@@ -42,6 +44,13 @@ def check(view: View) -> Iterator[Problem]:
                     message=f"no source is given, although the attribution is {quoted(str(attribution))}",
                     span=words(quote),
                 )
+
+
+def _is_required(tagset: TagSet | None, quote: Quote) -> bool:
+    """Whether the type of quote requires a source, so that its absence is told as such."""
+    resolved = tagset.quotes.get(quote.type) if tagset else None
+    slot = resolved.first("source") if resolved else None
+    return bool(slot and slot.min)
 
 
 def _attribution(tagset: TagSet | None, quote: Quote) -> object:

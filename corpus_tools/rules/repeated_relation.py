@@ -2,7 +2,7 @@
 
 Both would be counted twice in every figure. Two relations are the same where type, roles and fillers are; where the
 type is symmetric the roles are left out of account, since its fillers may change places. Other mentions of the same
-things make another relation. Drop one of the two; where they are equal in everything but the id that is done for you.
+things make another relation. Drop one of the two; where nothing but the id is lost that is done for you.
 
 Fails:
 
@@ -27,10 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from ..model import Relation, RelationArgument
 from ..text import quoted
+from ._changes import drop
+from ._counts import can_spare
+from ._merging import merged
 from ._roles import words
 from ._rule import Problem, Rule
 from ._view import LayerView, View
@@ -43,7 +44,7 @@ def check(view: View) -> Iterator[Problem]:
             continue
         fillers = [(part.type, *sorted([pair.filler for pair in part.arguments])) for part in layer.relations]
         if len(set(fillers)) < len(fillers):
-            yield from _relations(layer)
+            yield from _relations(view, layer)
         if [key for key in fillers if len(set(key)) < len(key)]:
             for relation in layer.relations:
                 yield from _arguments(layer, relation)
@@ -58,24 +59,23 @@ def _key(pair: RelationArgument, symmetric: bool) -> tuple[str, str]:
     return ("" if symmetric else pair.role, pair.filler)
 
 
-def _relations(layer: LayerView) -> Iterator[Problem]:
+def _relations(view: View, layer: LayerView) -> Iterator[Problem]:
     seen: dict[object, Relation] = {}
     for relation in layer.relations:
         symmetric = _is_symmetric(layer, relation)
         arguments = sorted(_key(pair, symmetric) for pair in relation.arguments)
         first = seen.setdefault((relation.type, *arguments), relation)
         if first.id != relation.id:
+            mend = "drop one of the two"
+            fix, changes = merged(view, layer, first, relation, mend, ["arguments"]) or (None, [])
             yield Problem(
                 on=relation,
                 message=f"{quoted(first.id)} is the same {quoted(relation.type)}",
                 span=words(layer.by_id.get(relation.arguments[0].filler)),
-                fix="drop one of the two" if _differ_in_id_only(first, relation) else None,
+                fix=fix,
+                changes=changes,
                 related=[(first, "first given here")],
             )
-
-
-def _differ_in_id_only(first: Relation, second: Relation) -> bool:
-    return msgspec.structs.replace(first, id=second.id, arguments=second.arguments) == second
 
 
 def _arguments(layer: LayerView, relation: Relation) -> Iterator[Problem]:
@@ -84,11 +84,13 @@ def _arguments(layer: LayerView, relation: Relation) -> Iterator[Problem]:
     for pair in relation.arguments:
         first = seen.setdefault(_key(pair, symmetric), pair)
         if first is not pair:
+            is_spare = first == pair and can_spare(layer, relation, pair.role)
             yield Problem(
                 on=pair,
                 message=f"{quoted(pair.filler)} is given twice{_roles(first, pair)}",
                 span=words(layer.by_id.get(pair.filler)),
                 fix="drop one of the two" if first == pair else None,
+                changes=drop(pair) if is_spare else (),
                 related=[(first, "first given here")],
             )
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ._rule import Problem, Rule
+from ._rule import Change, Problem, Rule
 from ._segments import Pair, Segments, has_range, segments, shown
 from ._view import View
 
@@ -40,10 +40,15 @@ def _problem(view: View, some: Segments, index: int, pair: Pair) -> Problem:
     if start == end:
         message = f"the {some.noun} {shown(view, pair)} at {pair[0]} is white space only"
         fix = f"remove the {some.noun}"
+        changes = [Change(view.record.segmentation, (some.field, index))]
     else:
         message = f"the {some.noun} {shown(view, pair)} at {pair[0]}-{pair[1]} has white space at its edge"
         fix = "trim it" if (start, end) == pair else f"trim it to [{start}, {end}]"
-    return Problem(on=view.record.segmentation, at=(some.field, index), message=message, span=pair, fix=fix)
+        trimmed = [Change(view.record.segmentation, (some.field, index), [start, end])]
+        changes = [] if (start, end) == pair else trimmed
+    return Problem(
+        on=view.record.segmentation, at=(some.field, index), message=message, span=pair, fix=fix, changes=changes
+    )
 
 
 def _trimmed(text: str, pair: Pair) -> Pair:

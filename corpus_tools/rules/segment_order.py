@@ -16,9 +16,11 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ._rule import Problem, Rule
-from ._segments import neighbours, segments, shown
+from ._changes import put
+from ._rule import Change, Problem, Rule
+from ._segments import Segments, neighbours, segments, shown
 from ._view import View
 
 
@@ -26,6 +28,7 @@ def check(view: View) -> Iterator[Problem]:
     for some in segments(view):
         if some.sound:
             continue
+        sort = _sorted(view, some)
         for index, before, pair in neighbours(view, some):
             if pair[0] < before[0]:
                 yield Problem(
@@ -34,7 +37,16 @@ def check(view: View) -> Iterator[Problem]:
                     message=f"{some.noun} {shown(view, pair)} at {pair[0]} is listed after one at {before[0]}",
                     span=pair,
                     fix=f"put the {some.field} in the order of the text",
+                    changes=sort,
                 )
+                sort = []  # once is enough for all of them
+
+
+def _sorted(view: View, some: Segments) -> list[Change]:
+    """The whole list in order, where nothing in it overlaps."""
+    pairs = sorted(some.pairs)
+    apart = all(before[1] <= pair[0] for before, pair in pairwise(pairs))
+    return put(view.record.segmentation, **{some.field: pairs}) if apart else []
 
 
 RULE = Rule(code="SEG001", name="segment-order", severity="error", level=2, check=check, fix="safe")

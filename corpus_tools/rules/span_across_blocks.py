@@ -24,9 +24,10 @@ from itertools import islice, pairwise
 
 from ..model import Span
 from ..text import occurrences, quoted
+from ._changes import owner_of, respan
 from ._misplaced import stands
 from ._once import once
-from ._rule import Problem, Rule
+from ._rule import Change, Problem, Rule
 from ._view import View
 
 SHOWN = 4
@@ -54,16 +55,26 @@ def _crossing(view: View, span: Span) -> Iterator[Problem]:
 
 
 def _problem(view: View, span: Span, what: str, block: str) -> Problem:
-    split = f"split it into one span per {block}: {_pieces(view, span)}"
+    pieces = _pieces(view, span)
+    split = f"split it into one span per {block}: {_shown(pieces)}"
+    is_quote = "quotes" in view.path(span)
     return Problem(
         on=span,
         message=f"the span {quoted(span.text)} runs across {what}",
         span=(span.start, span.end),
-        fix=split if "quotes" in view.path(span) else f"shorten it to one {block}, or {split}",
+        fix=split if is_quote else f"shorten it to one {block}, or {split}",
+        changes=_split(view, span, pieces) if is_quote and len(pieces) <= SHOWN else (),
     )
 
 
-def _pieces(view: View, span: Span) -> str:
+def _split(view: View, span: Span, pieces: list[tuple[int, int]]) -> list[Change]:
+    """The list that a span stands in, with the pieces in its place."""
+    owner, field = owner_of(view, span)
+    places = [place for one in getattr(owner, field) for place in (pieces if one is span else [(one.start, one.end)])]
+    return respan(view, span, places)
+
+
+def _pieces(view: View, span: Span) -> list[tuple[int, int]]:
     """The parts of a span between empty lines and section edges, without white space at their ends."""
     cuts = [span.start + at for at in islice(occurrences(span.text, "\n\n"), SHOWN)]
     first, last = bisect_right(view.inner_edges, span.start), bisect_left(view.inner_edges, span.end)
@@ -71,8 +82,12 @@ def _pieces(view: View, span: Span) -> str:
     places = pairwise([span.start, *sorted(cuts), span.end])
     words = [(start, view.text[start:end]) for start, end in places if view.text[start:end].strip()]
     starts = [start + len(piece) - len(piece.lstrip()) for start, piece in words]
-    pieces = [f"{start}-{start + len(piece.strip())}" for start, (_, piece) in zip(starts, words, strict=True)]
-    return ", ".join(pieces[:SHOWN]) + (" and so on" if len(pieces) > SHOWN else "")
+    return [(start, start + len(piece.strip())) for start, (_, piece) in zip(starts, words, strict=True)]
+
+
+def _shown(pieces: list[tuple[int, int]]) -> str:
+    some = [f"{start}-{end}" for start, end in pieces[:SHOWN]]
+    return ", ".join(some) + (" and so on" if len(pieces) > SHOWN else "")
 
 
 @once

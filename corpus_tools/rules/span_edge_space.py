@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from ..findings import Fix
 from ..model import Span
 from ..text import quoted
+from ._changes import move
 from ._misplaced import stands
 from ._rule import Problem, Rule
 from ._view import View
@@ -49,6 +50,7 @@ def _problem(span: Span) -> Problem:
         message=f"the span {quoted(span.text)} {sides} with white space",
         span=place,
         fix=f"set start to {start} and end to {start + len(words)}",
+        changes=move(span, start, start + len(words), words),
     )
 
 

@@ -25,6 +25,7 @@ from itertools import pairwise
 
 from ..model import Entity, Span
 from ..text import quoted
+from ._changes import respan
 from ._misplaced import stands
 from ._rule import Problem, Rule
 from ._view import LayerView, View
@@ -54,6 +55,7 @@ def _disorder(view: View, spans: Sequence[Span]) -> Iterator[Problem]:
                 message=f"the span {quoted(span.text)} at {span.start}-{span.end} {_relation(before, span)}",
                 span=(span.start, span.end),
                 fix=f"write these spans as {', '.join(f'{start}-{end}' for start, end in _merged(spans))}",
+                changes=respan(view, span, _merged(spans)),
                 related=[(before, "the span before it")],
             )
             return

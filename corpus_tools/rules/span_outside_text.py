@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import quoted
-from ._misplaced import misplaced
+from ._layer_offsets import misplaced
 from ._places import where_it_stands
 from ._rule import Problem, Rule
 from ._view import View
@@ -29,12 +29,14 @@ from ._view import View
 def check(view: View) -> Iterator[Problem]:
     for span in misplaced(view):
         if span.start < span.end and span.end > view.length:
+            fix, changes = where_it_stands(view, span)
             yield Problem(
                 on=span,
                 message=f"the span {quoted(span.text)} at {span.start}-{span.end} reaches beyond the article, "
                 f"which ends at {view.length}",
                 span=(span.start, span.end),
-                fix=where_it_stands(view, span),
+                fix=fix,
+                changes=changes,
             )
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from ..model import Span
 from ..text import quoted
-from ._misplaced import misplaced
+from ._layer_offsets import misplaced
 from ._places import where_it_stands
 from ._rule import Problem, Rule
 from ._view import View
@@ -36,11 +36,13 @@ def check(view: View) -> Iterator[Problem]:
 
 def _problem(view: View, span: Span) -> Problem:
     found = view.text[span.start : span.end]
+    fix, changes = where_it_stands(view, span)
     return Problem(
         on=span,
         message=f"the article has {quoted(found)} at {span.start}-{span.end}, the span says {quoted(span.text)}",
         span=(span.start, span.end),
-        fix=where_it_stands(view, span),
+        fix=fix,
+        changes=changes,
     )
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from ..model import Span
 from ..text import quoted
+from ._changes import move
 from ._clusters import split_clusters
 from ._misplaced import stands
 from ._rule import Problem, Rule
@@ -45,6 +46,7 @@ def _problem(view: View, span: Span, inside: dict[int, tuple[int, int]]) -> Prob
         message=f"the span {where}, which is one character to a reader",
         span=(span.start, span.end),
         fix=f"set start to {start} and end to {end}",
+        changes=move(span, start, end, view.text[start:end]),
     )
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import utf8_length, utf16_length
+from ._changes import put
 from ._rule import Problem, Rule
 from ._sealing import is_sealed
 from ._view import View
@@ -36,6 +37,7 @@ def check(view: View) -> Iterator[Problem]:
             at=("text_length",),
             message=f"{given} {counts}, which has {view.length} code points",
             fix=None if changed else f"set text_length to {view.length}",
+            changes=() if changed else put(view.record, text_length=view.length),
         )
 
 

@@ -18,9 +18,10 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from ..text import quoted
-from ._rule import Problem, Rule
+from ._rule import Change, Problem, Rule
 from ._sections import are_plain, has_range, in_text_order
 from ._view import View
 
@@ -28,6 +29,8 @@ from ._view import View
 def check(view: View) -> Iterator[Problem]:
     if are_plain(view) or not view.sections or not all(has_range(view, section) for section in view.sections):
         return
+    taken = {section.id for section in view.sections}
+    free = (name for number in count(1) if (name := f"s{number}") not in taken)
     for start, end in _gaps(view):
         paragraphs = view.text.count("\n\n", start, end) > 0
         what = f"sections for the paragraphs between {start} and {end}" if paragraphs else f"a section {start}-{end}"
@@ -36,7 +39,20 @@ def check(view: View) -> Iterator[Problem]:
             message=f"{quoted(view.text[start:end])} at {start}-{end} is in no section",
             span=(start, end),
             fix=f"add {what}, or widen the section beside it",
+            changes=[_added(next(free), *place) for place in _blocks(view, start, end)],
         )
+
+
+def _added(name: str, start: int, end: int) -> Change:
+    return Change(None, ("sections", "-"), {"id": name, "type": "body", "start": start, "end": end})
+
+
+def _blocks(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch paragraph by paragraph."""
+    while start < end:
+        stop = min(view.block(start)[1], end)
+        yield start, stop
+        start = stop + 2
 
 
 def _gaps(view: View) -> Iterator[tuple[int, int]]:

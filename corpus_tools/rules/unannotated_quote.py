@@ -26,12 +26,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
-from ..model import Section
+from ..model import Quote, Section, Span
 from ..text import quoted
+from ._changes import put
+from ._ids import NewIds
 from ._marks import marks
-from ._quotes import Passage, Reach, is_long, named, outermost, reach
-from ._rule import Problem, Rule
+from ._quotes import Passage, Reach, is_long, named, outermost, reach, type_with
+from ._rule import Change, Problem, Rule
 from ._sections import innermost
 from ._view import LayerView, View
 
@@ -57,16 +60,43 @@ def _was_looked_for(layer: LayerView) -> bool:
 
 
 def _problems(view: View, layer: LayerView) -> Iterator[Problem]:
-    runs_on = -1
-    for passage in _uncovered(view, layer):
-        if passage.open != runs_on:
-            yield Problem(
-                on=layer.layer,
-                message=f"words in quotation marks are in no quote: {quoted(view.text[passage.start : passage.end])}",
-                span=(passage.open, min(passage.close + 1, view.length)),
-                fix="annotate it as a quote, or as an entity where it is a title",
-            )
-        runs_on = passage.close + 2 if view.text[passage.close : passage.close + 2] == "\n\n" else -1
+    uncovered = _uncovered(view, layer)
+    if not uncovered:
+        return
+    ids = NewIds(layer)
+    for some in _joined(view.text, uncovered):
+        first = some[0]
+        yield Problem(
+            on=layer.layer,
+            message=f"words in quotation marks are in no quote: {quoted(view.text[first.start : first.end])}",
+            span=(first.open, min(first.close + 1, view.length)),
+            fix="annotate it as a quote, or as an entity where it is a title",
+            changes=_changes(view, layer, some, ids),
+        )
+
+
+def _joined(text: str, passages: list[Passage]) -> Iterator[list[Passage]]:
+    """The passages one by one, those together that run on over several paragraphs."""
+    some: list[Passage] = []
+    for passage in passages:
+        if some and not (passage.open == some[-1].close + 2 and text.startswith("\n\n", some[-1].close)):
+            yield some
+            some = []
+        some.append(passage)
+    if some:
+        yield some
+
+
+def _changes(view: View, layer: LayerView, some: list[Passage], ids: NewIds) -> list[Change]:
+    """A new quote of a type that goes from mark to mark; nothing where there is none, or a section edge inside."""
+    content = [Span(one.start, one.end, view.text[one.start : one.end]) for one in some]
+    name = type_with(layer.tagset, "required", cue=False) if layer.tagset else None
+    if name is None or any(view.crosses(span.start, span.end) for span in content):
+        return []
+    quote = Quote(id="", type=name, content=content)
+    quote = replace(quote, id=ids.next(quote))
+    listed = layer.layer.quotes is not UNSET
+    return [Change(layer.layer, ("quotes", "-"), quote)] if listed else put(layer.layer, quotes=[quote])
 
 
 def _uncovered(view: View, layer: LayerView) -> list[Passage]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import did_you_mean, nearest, quoted
+from ._changes import put
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -36,6 +37,7 @@ def check(view: View) -> Iterator[Problem]:
                 at=("type",),
                 message=f"the tag set has no section type {quoted(section.type)}{did_you_mean(section.type, known)}",
                 fix=f"change the type to {quoted(near)}" if near else None,
+                changes=put(section, type=near) if near else (),
             )
 
 

@@ -21,8 +21,9 @@ from collections.abc import Iterator
 
 from ..model import Annotation
 from ..text import quoted
+from ._changes import put
 from ._labels import KINDS, Labels, labels, listing, typed
-from ._near import near_name
+from ._near import near
 from ._roles import words
 from ._rule import Problem, Rule
 from ._view import LayerView, View
@@ -52,19 +53,27 @@ def _problems(known: Labels, found: list[tuple[str, Annotation]]) -> Iterator[Pr
     has_no = f"the tag set {known.tagset.id} {known.tagset.version} has no"
     for kind, part in found:
         name = part.type or ""
-        message = f"{has_no} {kind} type {quoted(name)}{hints[kind, name]}"
-        yield Problem(on=part, at=("type",), message=message, span=words(part))
+        hint, meant = hints[kind, name]
+        yield Problem(
+            on=part,
+            at=("type",),
+            message=f"{has_no} {kind} type {quoted(name)}{hint}",
+            span=words(part),
+            fix=f"change the type to {quoted(meant)}" if meant else None,
+            changes=put(part, type=meant) if meant else (),
+        )
 
 
-def _hint(known: Labels, kind: str, name: str, asked: int) -> str:
-    """What was meant or expected: a type of another kind, a near name, or the types there are."""
+def _hint(known: Labels, kind: str, name: str, asked: int) -> tuple[str, str | None]:
+    """What was meant or expected: a type of another kind, a near name, or the types there are; and a type to put."""
     for other in KINDS:
         if name in known.types[other]:
-            return f"; it is a type of {other}"
-    near = near_name(name, known.types[kind], asked)
-    if near or not known.types[kind]:
-        return near
-    return f"; it has {listing([name for name in known.types[kind] if name not in known.abstract[kind]])}"
+            return f"; it is a type of {other}", None
+    meant = near(name, known.types[kind], asked)
+    if meant:
+        return f" (did you mean {quoted(meant)}?)", None if meant in known.abstract[kind] else meant
+    usable = [name for name in known.types[kind] if name not in known.abstract[kind]]
+    return f"; it has {listing(usable)}" if known.types[kind] else "", None
 
 
-RULE = Rule(code="TAG001", name="unknown-type", severity="error", level=4, check=check)
+RULE = Rule(code="TAG001", name="unknown-type", severity="error", level=4, check=check, fix="propose")

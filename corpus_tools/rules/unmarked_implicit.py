@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from ..model import Argument, Event
 from ..text import quoted
+from ._changes import put
 from ._roles import words
 from ._rule import Problem, Rule
 from ._view import LayerView, View
@@ -47,6 +48,7 @@ def _unmarked(layer: LayerView, event: Event, argument: Argument) -> Iterator[Pr
             message=f"{quoted(argument.filler or '')} is a chain, so the argument should be marked as implicit",
             span=words(event),
             fix='set "implicit" to true',
+            changes=put(argument, implicit=True),
         )
 
 

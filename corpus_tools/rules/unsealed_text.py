@@ -17,7 +17,9 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import dumps
 
+from ._changes import put
 from ._rule import Problem, Rule
 from ._sealing import checksum
 from ._view import View
@@ -27,15 +29,16 @@ def check(view: View) -> Iterator[Problem]:
     record = view.record
     if record.text_length and record.text_sha256:
         return
-    missing = {}
+    missing: dict[str, int | str] = {}
     if not record.text_length and ("text_length",) not in view.removed:
-        missing["text_length"] = str(view.length)
+        missing["text_length"] = view.length
     if not record.text_sha256 and ("text_sha256",) not in view.removed:
-        missing["text_sha256"] = f'"{checksum(view.text)}"'
+        missing["text_sha256"] = checksum(view.text)
     if missing:
         yield Problem(
             message=f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} not given",
-            fix=f"set {' and '.join(f'{field} to {value}' for field, value in missing.items())}",
+            fix=f"set {' and '.join(f'{field} to {dumps(value)}' for field, value in missing.items())}",
+            changes=put(record, **missing),
         )
 
 
