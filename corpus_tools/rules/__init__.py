@@ -27,6 +27,7 @@ __all__ = [
     "Problem",
     "Rule",
     "Spot",
+    "Subject",
     "View",
     "all_rules",
     "find",

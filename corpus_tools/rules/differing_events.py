@@ -73,8 +73,9 @@ def _aspects(layer: LayerView, attributes: list[str]) -> Iterator[_Aspect]:
         values = {entity.id: entity.value for entity in layer.entities if entity.value}
         yield _Aspect("date", partial(_day, values), lambda one, other: is_after(one, other) or is_after(other, one))
     if layer.tagset and layer.columns.attributes and "attributes" in (layer.layer.tasks or ("attributes",)):
-        declared = filter(None, map(layer.tagset.attributes.get, attributes))
-        yield from (_Aspect(one.name, partial(_value, one)) for one in declared)
+        given = set().union(*layer.columns.attributes)
+        for declared in [one for name, one in layer.tagset.attributes.items() if name in attributes and name in given]:
+            yield _Aspect(declared.name, partial(_value, declared))
 
 
 def _differences(chained: list[Event], aspect: _Aspect) -> Iterator[tuple[Event, _Difference]]:

@@ -1,0 +1,75 @@
+"""Which rules run and are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from .. import rules
+from ..findings import Severity
+from ..rules import Problem, Rule, Subject
+
+
+class Selection:
+    """Which rules are reported, how gravely, and with which options.
+
+    Reported are those selected (all that run by default where none is named) and those of `extend`, less those
+    ignored and those whose severity is `off`. Rules are named by code, family or name; `options` by code or name.
+
+    Raises:
+        UnknownName: a name stands for no rule, or for no option of its rule.
+        WrongOption: the value of an option is of another type than its default.
+    """
+
+    def __init__(
+        self,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        *,
+        extend: Iterable[str] = (),
+        severity: Mapping[str, Severity | Literal["off"]] | None = None,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self._severities = {code: s for name, s in (severity or {}).items() for code in rules.select([name])}
+        off = {code for code, s in self._severities.items() if s == "off"}
+        self._only, self._also = rules.select(select), rules.select(extend)
+        self._never = rules.select(ignore) | off
+        named = self._only | self._also
+        self._extra = [rule for rule in rules.all_rules() if not rule.default and rule.code in named]
+        self.options = {rules.find(name).code: rules.options(name, given) for name, given in (options or {}).items()}
+
+    def extra(self, subject: Subject) -> list[Rule]:
+        """Rules about one sort of thing that do not run by default but were asked for."""
+        return [rule for rule in self._extra if rule.subject == subject]
+
+    def names(self, rule: Rule) -> bool:
+        """Whether a rule was asked for by its name, code or family."""
+        return rule.code in self._only or rule.code in self._also
+
+    def has(self, rule: Rule) -> bool:
+        """Whether findings of a rule are reported."""
+        chosen = rule.code in self._only if self._only else True
+        return rule.code not in self._never and (chosen or rule.code in self._also)
+
+    def reports(self, code: str) -> bool:
+        """The same for a rule given by its code."""
+        return self.has(rules.find(code))
+
+    def severity(self, rule: Rule, problem: Problem) -> Severity:
+        """How gravely a problem is reported: as the project says, or else the problem itself, or else its rule."""
+        chosen = self._severities.get(rule.code)
+        return chosen if chosen and chosen != "off" else problem.severity or rule.severity
+
+
+def of(subject: Subject, chosen: Selection) -> tuple[Rule, ...]:
+    """The rules about one sort of thing that run: those that do by default, and those asked for, by level and code."""
+    extra = chosen.extra(subject)
+    if not extra:
+        return rules.of(subject)
+    return tuple(sorted((*rules.of(subject), *extra), key=lambda rule: (rule.level, rule.code)))
+
+
+def gatherers(chosen: Selection, *, has_manifest: bool) -> tuple[Rule, ...]:
+    """The rules about a corpus that run over some documents; without a manifest, loose ones and those asked for."""
+    found = of("corpus", chosen)
+    return tuple(rule for rule in found if chosen.has(rule) and (has_manifest or rule.loose or chosen.names(rule)))
