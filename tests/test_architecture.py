@@ -50,6 +50,7 @@ DOORS = {
     "langcodes": {"rules"},
     "regex": {"rules", "tagset"},
     "pathspec": {"store"},
+    "rensa": {"rules"},
     "selectolax": {"intake"},
 }
 

@@ -21,6 +21,7 @@ from corpus_tools.validation import Selection, check
 from .shorthand import at_hand, source
 from .test_rules import CASES, examples
 
+SAFE: tuple[FixClass, ...] = ("safe",)
 ALL: tuple[FixClass, ...] = ("safe", "unsafe", "propose")
 
 
@@ -52,20 +53,20 @@ def errors(found: Sequence[Finding]) -> int:
 def test_fixes_mend_and_are_idempotent(short: dict[str, Any], select: list[str]) -> None:
     check_bytes, data = checking(short, select), source(short)
     before = check_bytes(data)
-    for classes in (("safe",), ("safe", "unsafe")):
-        fixed = fix(data, check_bytes, classes)  # type: ignore[arg-type]
+    for classes in (SAFE, ALL[:2]):
+        fixed = fix(data, check_bytes, classes)
         assert fixed.left == check_bytes(fixed.data)
         assert errors(fixed.left) <= errors(before), [f.message for f in fixed.left]
-        assert fix(fixed.data, check_bytes, classes).data == fixed.data  # type: ignore[arg-type]
+        assert fix(fixed.data, check_bytes, classes).data == fixed.data
         assert not [f.message for f in fixed.undone], "a rule offers a fix that adds an error"
-        still = [f.code for f in fixed.left if can_fix(f, classes)]  # type: ignore[arg-type]
+        still = [f.code for f in fixed.left if can_fix(f, classes)]
         assert not still, "a fix was made, and its finding is still there"
 
 
 @pytest.mark.parametrize(("short", "select"), fixable())
 def test_safe_fixes_never_touch_the_text(short: dict[str, Any], select: list[str]) -> None:
     data = source(short)
-    fixed = fix(data, checking(short, select), ("safe",))
+    fixed = fix(data, checking(short, select), SAFE)
     if fixed.data != data:
         assert json.loads(fixed.data).get("text") == json.loads(data.decode("utf-8-sig")).get("text")
 
@@ -110,7 +111,7 @@ def test_a_fix_that_adds_an_error_is_taken_back_and_the_others_are_made() -> Non
         small = [found("SPN003", f"{n} at {i}", Edit(f"/{i}", mended[n])) for i, n in wrong]
         return small + [found("SPN002", "too large") for number in numbers if number == 99]
 
-    fixed = fix(b"[1, 7, 1, 1, 7, 1]", check_numbers, ("safe",))
+    fixed = fix(b"[1, 7, 1, 1, 7, 1]", check_numbers, SAFE)
     assert json.loads(fixed.data) == [0, 7, 0, 0, 7, 0]
     assert [finding.message for finding in fixed.undone] == ["7 at 1", "7 at 4"]
 
@@ -120,7 +121,7 @@ def test_fixes_that_touch_one_place_wait_for_each_other() -> None:
         tree = json.loads(data)
         return [found("SPN003", f"{len(tree)} left, {i}", Edit("/0")) for i in range(3)] if tree else []
 
-    fixed = fix(b"[1, 2, 3]", shrinking, ("safe",))
+    fixed = fix(b"[1, 2, 3]", shrinking, SAFE)
     assert fixed.data == b"[]"
     assert len(fixed.made) == 3
 
@@ -133,16 +134,16 @@ def test_a_record_in_canonical_form_stays_in_it() -> None:
             {"id": "t2", "type": "PER", "spans": [{"start": 0, "end": 4, "text": "Ada "}]}]}],
     }  # fmt: skip
     check_bytes = checking({"$tagset": None})
-    fixed = fix(canonical(json.dumps(record)).encode(), check_bytes, ("safe",))
+    fixed = fix(canonical(json.dumps(record)).encode(), check_bytes, SAFE)
     assert {f.code for f in fixed.made} >= {"SPN004"}
     assert canonical(fixed.data.decode()) == fixed.data.decode()
     loose = json.dumps(record, indent=3).encode()
     untouched = [line for line in loose.split(b"\n") if b'"type"' in line or b'"id"' in line]
-    assert [line for line in fix(loose, check_bytes, ("safe",)).data.split(b"\n") if line in untouched] == untouched
+    assert [line for line in fix(loose, check_bytes, SAFE).data.split(b"\n") if line in untouched] == untouched
 
 
 def test_a_byte_order_mark_goes() -> None:
     short = {"text": "Ada.", "$bytes": "efbbbf"}
-    fixed = fix(source(short), checking(short), ("safe",))
+    fixed = fix(source(short), checking(short), SAFE)
     assert not fixed.data.startswith(b"\xef\xbb\xbf")
     assert not fixed.left

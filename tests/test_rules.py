@@ -11,9 +11,10 @@ import pytest
 import yaml
 from msgspec import to_builtins
 
+from corpus_tools.findings import Finding
 from corpus_tools.rules import Rule, all_rules, home
 
-from .shorthand import findings
+from .shorthand import corpus_findings, findings
 
 CASES = Path(__file__).parent / "cases" / "rules"
 
@@ -34,11 +35,17 @@ def test_stands_in_the_file_of_its_name(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
-def test_documentation_runs(rule: Rule) -> None:
+def test_documentation_runs(rule: Rule, tmp_path: Path) -> None:
     selected = () if rule.default else (rule.code,)
-    bad = findings(examples(rule)["Fails"], *selected)
+
+    def found(title: str) -> list[Finding]:
+        (tmp_path / title).mkdir()
+        example = examples(rule)[title]
+        is_corpus = rule.subject == "corpus"
+        return corpus_findings(example, tmp_path / title, *selected) if is_corpus else findings(example, *selected)
+
+    bad, good = found("Fails"), found("Passes")
     assert [finding.code for finding in bad] == [rule.code], [f"{f.code} {f.pointer} {f.message}" for f in bad]
-    good = findings(examples(rule)["Passes"], *selected)
     assert not good, [f"{f.code} {f.pointer} {f.message}" for f in good]
 
 
@@ -52,8 +59,10 @@ def cases() -> list[Any]:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_case(case: dict[str, Any]) -> None:
-    found = findings(case["record"], *case.get("select", ()))
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+    chosen = case.get("select", ())
+    is_corpus = "articles" in case
+    found = corpus_findings(case, tmp_path, *chosen) if is_corpus else findings(case["record"], *chosen)
     wanted = case["findings"]
     shown = [f"{f.code} {f.pointer} {f.message}" for f in found]
     key = lambda item: (item["code"], item.get("pointer", ""))  # noqa: E731
@@ -61,6 +70,7 @@ def test_case(case: dict[str, Any]) -> None:
     assert got == sorted(({"code": w["code"], "pointer": w.get("pointer", "")} for w in wanted), key=key), shown
     for want in wanted:
         match = next(f for f in found if f.code == want["code"] and f.pointer == want.get("pointer", ""))
+        assert want.get("file", match.file) == match.file
         assert want.get("severity", match.severity) == match.severity
         assert want.get("message", "") in match.message, match.message
         assert want.get("fix", "") in (match.fix.message if match.fix else ""), match.fix

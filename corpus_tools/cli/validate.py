@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
@@ -62,9 +63,15 @@ def validate(
         bool, typer.Option("--unsafe-fixes", help="Make also those that may change offsets or meaning.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what fixes would change; write nothing.")] = False,
+    update_manifest: Annotated[
+        bool, typer.Option("--update-manifest", help="Bring checksums and counts of corpus.json into step first.")
+    ] = False,
     config: Annotated[
         str | None, typer.Option(metavar="FILE", help="Settings, instead of the nearest corpus.toml or pyproject.toml.")
     ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep results of folders, and use those that were kept.")
+    ] = True,
     changed: Annotated[
         str | None,
         typer.Option("--changed", metavar="[REV]", help="Only files touched since a git revision. [without REV: HEAD]"),
@@ -106,7 +113,12 @@ def validate(
         mended = _mend(paths, held_to, changed, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
         if diff:
             raise typer.Exit(1 if mended and not exit_zero else 0)
-    found: Iterable[Checked] = validate_sources(held_to.documents(paths, stdin_filename, changed), held_to)
+    if update_manifest:
+        _update_manifests(paths, quiet=quiet)
+    if cache and held_to.settings.cache and any(map(os.path.isdir, paths)):
+        held_to.use_cache()
+    documents = held_to.documents(paths, stdin_filename, changed)
+    found: Iterable[Checked] = validate_sources(documents, held_to, whole=changed is None)
     if baseline:
         found = _with_baseline(found, baseline, baseline_file, expires, held_to, quiet=quiet)
     if annotator or feedback:
@@ -127,6 +139,17 @@ def _mend(paths: list[str], held_to: Project, changed: str | None, *, unsafe: bo
         raise typer.BadParameter("standard input cannot be mended in place: give a file", param_hint="--fix")
     classes: tuple[FixClass, ...] = ("safe", "unsafe") if unsafe else ("safe",)
     return apply_fixes(fix_sources(held_to.documents(paths, "", changed), held_to, classes), diff=diff, quiet=quiet)
+
+
+def _update_manifests(paths: list[str], *, quiet: bool) -> None:
+    """Write the checksums, sizes and counts of files as they are into the manifests of the corpora given."""
+    from ..engine.manifest import refreshed
+    from ..report.refactored import write_files
+    from ..store.manifest import nearest
+
+    folders = [Path(path).resolve() for path in paths if path != "-"]
+    manifests = {nearest(folder if folder.is_dir() else folder.parent) for folder in folders}
+    write_files((change for manifest in manifests if manifest for change in refreshed(manifest)), quiet=quiet)
 
 
 def _with_baseline(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from .. import rules
+from .. import __version__, rules
 from ..findings import Finding, Severity
+from ..rules import Rule, fingerprint
 from ..store import config
+from ..store.cache import Cache, key
 from ..store.config import Config, Override, Patterns
 from ..store.manifest import Surroundings
 from ..store.source import Source, sources
-from ..validation import Selection, check
+from ..text import encodable
+from ..validation import Selection, Surveyed, check, gatherers, survey
 
 
 class Project:
@@ -38,6 +42,7 @@ class Project:
             options=own.options,
         )
         self.surroundings = Surroundings([*(str(settings.folder / path) for path in own.tagset), *tagset])
+        self._cache: Cache[Surveyed] | None = None
         self.exceptions = [Exceptions(override, settings.folder) for override in own.override]
 
     @cached_property
@@ -66,7 +71,47 @@ class Project:
     def check(self, source: Source) -> list[Finding]:
         """What is wrong with one document that could be read, in the order of its lines."""
         found = check(source, self.surroundings.tagsets(source.file), self.chosen)
-        return sorted(self.kept(found), key=_place)
+        return sorted(self.kept(found), key=place)
+
+    def survey(self, source: Source) -> Surveyed:
+        """The same, with what the document tells about its corpus; from the cache where it is known."""
+        if self._cache is None:
+            found = self._survey(source)
+        else:
+            name = key(source.data, source.file, source.line, self.surroundings.mark(source.file))
+            found = self._cache.get(name) or self._survey(source)
+            self._cache.put(name, found)
+        kept = sorted(self.kept(_named(found.findings, source.file)), key=place)
+        return replace(found, findings=kept)
+
+    def _survey(self, source: Source) -> Surveyed:
+        return survey(source, self.surroundings.tagsets(source.file), self.chosen, self._gatherers(source.file))
+
+    def _gatherers(self, file: str) -> tuple[Rule, ...]:
+        """The rules that gather from a record: all about a corpus where its folder has a manifest."""
+        return self._all if self.surroundings.manifest(file) else self._loose
+
+    @cached_property
+    def _all(self) -> tuple[Rule, ...]:
+        return gatherers(self.chosen, has_manifest=True)
+
+    @cached_property
+    def _loose(self) -> tuple[Rule, ...]:
+        return gatherers(self.chosen, has_manifest=False)
+
+    def use_cache(self) -> None:
+        """Keep results from now on, and use those that were kept."""
+        self._cache = Cache(self.folder, self._way(), Surveyed)
+
+    def save(self) -> None:
+        """Write down the results that are kept."""
+        if self._cache is not None:
+            self._cache.save()
+
+    def _way(self) -> str:
+        """Everything but the document itself that what is found depends on."""
+        chosen = (self.chosen.way, [rule.code for rule in self._all], [rule.code for rule in self._loose])
+        return repr((__version__, fingerprint(), chosen, datetime.date.today()))
 
     def kept(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that are reported, with the severity that the project gives them."""
@@ -117,5 +162,12 @@ def project(paths: Sequence[str], config_file: str | None = None, **choices: obj
     return Project(config.find(first if first.is_dir() else first.parent), **choices)  # type: ignore[arg-type]
 
 
-def _place(finding: Finding) -> tuple[int, int, str]:
+def _named(found: Iterable[Finding], file: str) -> Iterator[Finding]:
+    """Findings under the name that their file has in this run."""
+    for finding in found:
+        yield finding if finding.file == file else replace(finding, file=encodable(file))
+
+
+def place(finding: Finding) -> tuple[int, int, str]:
+    """Where a finding stands among those of its file."""
     return finding.line or 0, finding.column or 0, finding.code

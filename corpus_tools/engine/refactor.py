@@ -17,34 +17,15 @@ from .. import tagset as tagsets
 from ..canonical import canonical
 from ..edits import apply, between
 from ..errors import CorpusToolsError, FormatError, UnknownName
-from ..findings import Edit, pointer
 from ..refactor import Change, Label, changes, edits, label
 from ..refactor.labels import TYPES
 from ..refactor.records import Choose, Tree, name_of, undone
 from ..store.decode import decode
 from ..store.manifest import Surroundings, nearest
 from ..store.source import Source, sources
+from .manifest import FileChange, manifest_change, relative
 
 Rewrite = Callable[[Tree], Tree]
-
-
-class FileChange(Struct, frozen=True):
-    """A file before and after; `changes` are those of a record, `why` tells what of it is left as it is.
-
-    `kept` counts the annotations that keep a label which others lose.
-    """
-
-    file: str
-    before: bytes
-    after: bytes
-    changes: list[Change] = []
-    kept: int = 0
-    why: str = ""
-
-    @property
-    def changed(self) -> bool:
-        """Whether the file would change."""
-        return self.before != self.after
 
 
 class Undo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -217,46 +198,16 @@ def changed_record(file: str, before: bytes, wanted: Iterable[Change]) -> tuple[
     return FileChange(file, before, after.encode(), [c for c in wanted if c not in unfit]), unfit
 
 
-def manifest_change(manifest: Path | None, done: dict[str, bytes]) -> Iterator[FileChange]:
-    """The manifest with the versions, checksums and sizes of the files that changed."""
-    if manifest is None:
-        return
-    before = manifest.read_bytes()
-    by_path = {_relative(file, manifest.parent): data for file, data in done.items()}
-    after = apply(before.decode("utf-8"), _manifest_edits(json.loads(before), by_path)).encode()
-    if after != before:
-        yield FileChange(os.path.relpath(manifest), before, after)
-
-
-def _manifest_edits(tree: Tree, done: dict[str, bytes]) -> Iterator[Edit]:
-    for array in ("tagsets", "files"):
-        for index, entry in enumerate(tree.get(array, ())):
-            data = done.get(entry["path"])
-            if data is not None:
-                for field, value in _facts(array, data).items():
-                    if field in entry:
-                        yield Edit(pointer((array, index, field)), value)
-
-
-def _facts(array: str, data: bytes) -> dict[str, Any]:
-    facts: dict[str, Any] = {"sha256": hashlib.sha256(data).hexdigest()}
-    return facts | ({"version": json.loads(data)["version"]} if array == "tagsets" else {"bytes": len(data)})
-
-
 def undo_of(title: str, files: Iterable[FileChange], folder: Path) -> Undo:
     """What puts some files back, as it is kept in a folder."""
     records: dict[str, list[Change]] = {}
     sets: dict[str, str] = {}
     for file in files:
         if file.changes:
-            records[_relative(file.file, folder)] = [undone(change) for change in file.changes]
+            records[relative(file.file, folder)] = [undone(change) for change in file.changes]
         elif schema.kind_of(json.loads(file.before)) == "tagset":
-            sets[_relative(file.file, folder)] = file.before.decode("utf-8")
+            sets[relative(file.file, folder)] = file.before.decode("utf-8")
     return Undo("1.0", title, records, sets)
-
-
-def _relative(file: str, folder: Path) -> str:
-    return os.path.relpath(os.path.abspath(file), folder.resolve()).replace(os.sep, "/")
 
 
 def put_back(undo: Undo, folder: Path) -> Iterator[FileChange]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from ..engine.refactor import FileChange, Undo, put_back, undo_of
+from ..engine.manifest import FileChange
+from ..engine.refactor import Undo, put_back, undo_of
 from ..errors import CorpusToolsError, FormatError, UnreadableFile
 from ..store.files import write_atomically
 from ..text import visible
@@ -57,6 +58,18 @@ def take_back(file: str, *, diff: bool) -> int:
         raise UnreadableFile(error.filename or file, error.strerror or str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise FormatError(file, None, None, "an undo file", str(error)) from error
+
+
+def write_files(files: Iterable[FileChange], *, quiet: bool) -> None:
+    """Write the files that change, and say which.
+
+    Raises:
+        UnreadableFile: one cannot be written.
+    """
+    for file in files:
+        write_atomically(Path(file.file), file.after, expected=file.before)
+        if not quiet:
+            Printer(sys.stderr).line(f"{visible(file.file)}: brought into step")
 
 
 def _write(files: Iterable[FileChange]) -> int:

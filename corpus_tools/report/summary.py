@@ -26,7 +26,7 @@ class Summary:
             if document.error is not None:
                 self.unreadable.append(document)
             else:
-                self.records += 1
+                self.records += not document.again
             for finding in document.findings:
                 self._count(document.file, finding)
             yield document

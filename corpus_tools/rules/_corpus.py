@@ -44,7 +44,7 @@ class CorpusView:
 
     `unread` are documents of the corpus of which nothing is known, so that what is absent may be in them. `present`
     are the files in the corpus folder that could hold records, and those that the manifest lists and that exist,
-    relative to the manifest, with the SHA-256 of their bytes.
+    relative to the manifest, with the SHA-256 and the number of their bytes.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class CorpusView:
         manifest: Manifest | None = None,
         *,
         unread: Sequence[str] = (),
-        present: Mapping[str, str] | None = None,
+        present: Mapping[str, tuple[str, int]] | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         self.articles, self.manifest, self.unread = articles, manifest, unread

@@ -54,8 +54,9 @@ class Cache(Generic[T]):
 
     def put(self, key: bytes, result: T) -> None:
         """Keep a result under a key."""
-        self._used[key] = msgspec.Raw(self._encoder.encode(result))
-        self._is_new = True
+        if key not in self._used:
+            self._used[key] = msgspec.Raw(self._encoder.encode(result))
+            self._is_new = True
 
     def save(self) -> None:
         """Write the results; a folder that cannot be written is no reason to fail."""
@@ -85,7 +86,8 @@ class Cache(Generic[T]):
             path.unlink(missing_ok=True)
 
 
-def key(data: bytes, file: str, line: int) -> bytes:
-    """The key of a document: the checksum of its bytes, its file's name, of which rules may speak, and its line."""
-    place = f"{os.path.basename(file)}\0{line}\0".encode("utf-8", "surrogateescape")
+def key(data: bytes, file: str, line: int, around: str = "") -> bytes:
+    """The key of a document: the checksum of its bytes, its file's name, of which rules may speak, its line, and of a
+    mark for what lies around it."""
+    place = f"{os.path.basename(file)}\0{line}\0{around}\0".encode("utf-8", "surrogateescape")
     return hashlib.sha256(place + data).digest()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from .. import schema, tagset
 from ..errors import FormatError, UnreadableFile
 from ..tagset import TagSet, TagSets
+from .source import SUFFIXES
 
 NAME = "corpus.json"
 
@@ -23,6 +25,31 @@ def nearest(folder: Path) -> Path | None:
     if path.is_file() and schema.kind_of(_tree(path)) == "corpus":
         return path
     return nearest(folder.parent) if folder.parent != folder else None
+
+
+def present(manifest: Path, tree: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """The files of a corpus: those its manifest lists and those that may hold records; SHA-256 and size of each.
+
+    Files are named relative to the manifest. What cannot be read counts as absent.
+    """
+    folder = manifest.parent
+    records = Path(tree["articles"]["path"])
+    listed = {entry["path"] for array in ("files", "tagsets", "guidelines") for entry in tree.get(array, ())}
+    found = {_name(path, folder) for path in (folder / records).rglob("*") if path.name.endswith(SUFFIXES)}
+    states = ((name, _state(folder / name)) for name in sorted(listed | found))
+    return {name: state for name, state in states if state is not None}
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _state(path: Path) -> tuple[str, int] | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return hashlib.sha256(data).hexdigest(), len(data)
 
 
 @cache
@@ -76,6 +103,23 @@ class Surroundings:
             self._given.default = found
         self._by_manifest: dict[Path | None, TagSets] = {None: self._given}
         self._by_folder: dict[str, TagSets] = {}
+        self._manifests: dict[str, Path | None] = {}
+        self._marks: dict[str, str] = {}
+
+    def mark(self, file: str) -> str:
+        """What findings about a document in a file owe to what lies around it: the tag sets at hand."""
+        folder = os.path.dirname(file)
+        if folder not in self._marks:
+            at_hand = self.tagsets(file)
+            known = [(tagset.id, tagset.version, tagset.sha256) for tagset in at_hand]
+            default = at_hand.default
+            self._marks[folder] = repr((known, default and default.sha256, self._manifests[folder] is not None))
+        return self._marks[folder]
+
+    def manifest(self, file: str) -> Path | None:
+        """The manifest near a document in a file."""
+        self.tagsets(file)
+        return self._manifests[os.path.dirname(file)]
 
     def tagsets(self, file: str) -> TagSets:
         """The tag sets at hand for a document in a file."""
@@ -85,6 +129,7 @@ class Surroundings:
             if manifest not in self._by_manifest:
                 self._by_manifest[manifest] = self._of(manifest) if manifest else self._given
             self._by_folder[folder] = self._by_manifest[manifest]
+            self._manifests[folder] = manifest
         return self._by_folder[folder]
 
     def _of(self, manifest: Path) -> TagSets:

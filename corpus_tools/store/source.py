@@ -65,6 +65,12 @@ def sources(
             yield from _file(path, named=True)
 
 
+def again(file: str, line: int) -> Source:
+    """One document of a file once more; without bytes where it is no longer there."""
+    found = (source for source in _file(file, named=True) if source.line == line)
+    return next(found, Source(file, line=line, error="it is no longer there"))
+
+
 def _pattern(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterator[Source]:
     import glob
 

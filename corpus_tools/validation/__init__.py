@@ -72,11 +72,13 @@ def validate(
 class Surveyed(Struct, frozen=True):
     """One document that was checked: what it is, what was found, and what it tells about the corpus it belongs to.
 
-    `article` is the id of a record that could be read, `annotators` those who made its layers; `facts` are what rules
-    about a corpus gathered from it, by their codes. `manifest` is the tree of a manifest that fits its schema.
+    `kind` is article, tagset or corpus, None where it is none of them. `article` is the id of a record that could be
+    read, `annotators` those who made its layers; `facts` are what rules about a corpus gathered from it, by their
+    codes. `manifest` is the tree of a manifest that fits its schema.
     """
 
     findings: list[Finding]
+    kind: str | None = None
     article: str | None = None
     annotators: list[str] = []
     facts: dict[str, Any] = {}
@@ -102,7 +104,7 @@ def survey(source: Source, at_hand: TagSets, chosen: Selection, gatherers: Itera
 def _surveyed(view: View, found: list[Finding], gatherers: Iterable[Rule]) -> Surveyed:
     facts = {rule.code: fact for rule in gatherers if rule.gather and (fact := rule.gather(view)) is not None}
     annotators = [layer.annotator or layer.name for layer in view.record.layers]
-    return Surveyed(found, view.record.id, annotators, facts)
+    return Surveyed(found, "article", view.record.id, annotators, facts)
 
 
 def _explained(
@@ -111,10 +113,10 @@ def _explained(
     """The slow path: everything that is wrong with a document that was not accepted at once."""
     found = list(_about_source(document, source, at_hand, chosen))
     if document.kind == "corpus" and document.fits:
-        return Surveyed(found, manifest=document.tree)
+        return Surveyed(found, document.kind, manifest=document.tree)
     rest = readable(document) if document.kind == "article" and not document.is_refused else None
     if rest is None:
-        return Surveyed(found)
+        return Surveyed(found, document.kind)
     view = _view(rest, at_hand, chosen)
     place = Place(view, document, source, rest)
     found += [finding(rule, problem, place, chosen) for rule, problem in _run_record_rules(view, chosen)]

@@ -38,6 +38,12 @@ class Selection:
         self._extra = [rule for rule in rules.all_rules() if not rule.default and rule.code in named]
         self.options = {rules.find(name).code: rules.options(name, given) for name, given in (options or {}).items()}
 
+    @property
+    def way(self) -> tuple[Any, ...]:
+        """What was chosen, as far as what is found depends on it."""
+        named = sorted(self._only), sorted(self._also), sorted(self._never)
+        return *named, sorted(self._severities.items()), sorted((c, sorted(o.items())) for c, o in self.options.items())
+
     def extra(self, subject: Subject) -> list[Rule]:
         """Rules about one sort of thing that do not run by default but were asked for."""
         return [rule for rule in self._extra if rule.subject == subject]
