@@ -27,6 +27,7 @@ FLOORS = [
         "fit",
         "migrations",
         "edits",
+        "file_names",
         "narrow",
     },
     {"intake"},
@@ -51,6 +52,7 @@ DOORS = {
     "regex": {"rules", "tagset"},
     "pathspec": {"store"},
     "rensa": {"rules"},
+    "license_expression": {"rules"},
     "selectolax": {"intake"},
 }
 

@@ -36,7 +36,7 @@ def test_stands_in_the_file_of_its_name(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 def test_documentation_runs(rule: Rule, tmp_path: Path) -> None:
-    selected = () if rule.default else (rule.code,)
+    selected = () if rule.default and (rule.subject != "corpus" or rule.code.startswith("COR")) else (rule.code,)
 
     def found(title: str) -> list[Finding]:
         (tmp_path / title).mkdir()

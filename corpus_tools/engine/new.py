@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ..canonical import canonical_record
 from ..errors import FormatError, UnknownName, UnreadableFile
+from ..file_names import file_name
 from ..findings import Checked, Finding
 from ..intake.changes import Change
 from ..intake.html import from_html
@@ -17,7 +18,6 @@ from ..intake.record import Settings, from_text
 from ..model import Record, TagSetRef
 from ..rules import find
 from ..store.manifest import Surroundings
-from ..store.names import file_name
 from ..store.source import Source
 from ..tagset import TagSets, builtin
 from ..validation import Selection, check

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ..engine.new import New
 from ..errors import UnreadableFile
+from ..file_names import file_name
 from ..findings import Checked
 from ..model import Record
 from ..store.files import write_atomically
-from ..store.names import file_name
 from ..text import visible
 from .console import Printer
 from .lines import document_lines

@@ -22,7 +22,7 @@ _GRAPHEME_BREAKS = ("Extend", "ZWJ", "SpacingMark", "Prepend", "L", "V", "T", "R
 
 
 @cache
-def _pattern(source: str) -> Any:
+def pattern(source: str) -> Any:
     import regex
 
     return regex.compile(source, regex.DOTALL)
@@ -36,7 +36,7 @@ def _joins(character: str) -> bool:
     if unicodedata.category(character) in _NEVER_JOIN:
         return False
     values = "".join(rf"\p{{Grapheme_Cluster_Break={value}}}" for value in _GRAPHEME_BREAKS)
-    return _pattern(f"[{values}]").match(character) is not None
+    return pattern(f"[{values}]").match(character) is not None
 
 
 _plain: set[str] = set()
@@ -79,7 +79,7 @@ def _clusters_at(text: str, edges: list[int]) -> Iterator[tuple[int, tuple[int, 
     for edge in edges:
         if edge >= done:
             first, done = _stretch(text, edge)
-            found = [match.span() for match in _pattern(r"\X").finditer(text, first, done)]
+            found = [match.span() for match in pattern(r"\X").finditer(text, first, done)]
             clusters = {at: cluster for cluster in found for at in range(*cluster)}
         yield edge, clusters[edge]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import jsontext, schema
 from ..findings import Path
+from ..migrations import steps
 from ..model import FORMAT_VERSION
 
 FORMAT = (int(FORMAT_VERSION.partition(".")[0]), int(FORMAT_VERSION.partition(".")[2]))
@@ -57,6 +58,11 @@ class Document:
     def is_newer(self) -> bool:
         """Whether the format version is newer than the one this tool knows."""
         return self.version is not None and self.version > FORMAT
+
+    @property
+    def is_migratable(self) -> bool:
+        """Whether it is a record of an older version that can be brought to the current one, and then be read."""
+        return self.kind == "article" and self.version is not None and self.tree["format_version"] in steps()
 
     @property
     def is_refused(self) -> bool:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from ..text import quoted
 from ._characters import named
+from ._retext import Piece, mended
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -33,12 +34,13 @@ def check(view: View) -> Iterator[Problem]:
     if view.is_accepted:
         return  # the schema refuses the same characters
     if _FORBIDDEN.search(view.text):
-        yield from _forbidden(view.text)
+        yield from _forbidden(view)
     if view.text[0] in _EDGE or view.text[-1] in _EDGE:
-        yield from _white_edges(view.text)
+        yield from _white_edges(view)
 
 
-def _forbidden(text: str) -> Iterator[Problem]:
+def _forbidden(view: View) -> Iterator[Problem]:
+    text = view.text
     for character in dict.fromkeys(_FORBIDDEN.findall(text)):
         at, count = text.index(character), text.count(character)
         more = f", and {count - 1} more" if count > 1 else ""
@@ -47,10 +49,24 @@ def _forbidden(text: str) -> Iterator[Problem]:
             message=f"the character {named(character)} is not allowed in the text: at {at}{more}",
             span=(at, at + 1),
             fix=f"take it out {_ALONG}",
+            changes=mended(view, _pieces(view.text, character)),
         )
 
 
-def _white_edges(text: str) -> Iterator[Problem]:
+def _pieces(text: str, character: str) -> list[Piece]:
+    """What is to stand in the place of each: nothing, but a line end for what ends lines and a blank for a tab."""
+    if character == "\r":
+        return [
+            (m.start(), m.end(), "" if text[m.end() : m.end() + 1] == "\n" else "\n") for m in re.finditer("\r", text)
+        ]
+    new = {"\t": " ", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}.get(character, "")
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    places = [match.start() for match in re.finditer(re.escape(character), text)]
+    return [(at, at + 1, new if start <= at < end else "") for at in places]
+
+
+def _white_edges(view: View) -> Iterator[Problem]:
+    text = view.text
     start, end = len(text) - len(text.lstrip(_EDGE)), len(text.rstrip(_EDGE))
     stretches = [(0, start, "begins with")] if start else []
     if 0 < end < len(text):
@@ -61,6 +77,7 @@ def _white_edges(text: str) -> Iterator[Problem]:
             message=f"the text {does} white space: {quoted(text[first:last])} at {first}-{last}",
             span=(first, last),
             fix=f"take it out {_ALONG}",
+            changes=mended(view, [(first, last, "")]),
         )
 
 

@@ -38,11 +38,10 @@ def check(document: Document) -> Iterator[Problem]:
             "unknown keys are kept, not checked",
             severity="warning",
         )
-    else:
+    elif not document.is_migratable:
         yield Problem(
             at=("format_version",),
             message=f"format version {given} is older than this tool reads ({FORMAT_VERSION})",
-            fix="run `corpus-tools migrate` on the file",
         )
 
 

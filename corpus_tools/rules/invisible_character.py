@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from ..text import JOINERS, UNSEEN
 from ._characters import named
+from ._retext import mended
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -40,6 +41,7 @@ def check(view: View) -> Iterator[Problem]:
             message=f"nobody sees the character {named(character)}: at {places[0]}{more}",
             span=(places[0], places[0] + 1),
             fix="take it out and move the annotations behind it along",
+            changes=mended(view, [(at, at + 1, "") for at in places]),
         )
 
 

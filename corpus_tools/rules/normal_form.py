@@ -21,6 +21,8 @@ from unicodedata import combining, is_normalized, normalize
 
 from ..text import quoted
 from ._characters import numbers
+from ._clusters import pattern
+from ._retext import Piece, mended
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -40,6 +42,7 @@ def check(view: View) -> Iterator[Problem]:
         f" where NFC has {numbers(wanted)}",
         span=(start, end),
         fix="bring the text into NFC and move the annotations along",
+        changes=mended(view, list(_pieces(view.text))),
     )
 
 
@@ -55,6 +58,14 @@ def _first_place(text: str) -> tuple[int, int]:
     while end < min(len(text), start + _LONGEST) and _combines(text[start:end], text[end]):
         end += 1
     return start, end
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """Every letter with its marks that normalisation changes, and what it makes of it."""
+    for match in pattern(r"\X").finditer(text):
+        wanted = normalize("NFC", match.group())
+        if wanted != match.group():
+            yield *match.span(), wanted
 
 
 def _combines(before: str, character: str) -> bool:

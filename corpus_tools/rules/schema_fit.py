@@ -31,7 +31,7 @@ def check(document: Document) -> Iterator[Problem]:
             message='not a record (it has no "layers"), a tag set ("entity_types") or a manifest ("articles")',
         )
         return
-    if document.is_refused:
+    if document.is_refused or document.is_migratable:
         return
     for error in document.schema_errors:
         if error.path == ("format_version",) and document.version is not None:

@@ -22,7 +22,7 @@ from ..text import quoted
 from ._rule import Problem, Rule
 from ._view import View
 
-_COMMON = frozenset(
+COMMON = frozenset(
     {"en", "en-GB", "en-US", "de", "fr", "es", "pt", "pt-BR", "it", "nl", "pl", "ru", "uk"}
     | {"tr", "ar", "fa", "he", "hi", "zh", "ja", "ko", "sv", "da", "nb", "fi", "cs", "hu", "ro", "el", "sr", "hr"}
 )
@@ -32,7 +32,7 @@ _REGISTERED_AS_A_WHOLE = frozenset({"art-lojban", "cel-gaulish", "zh-guoyu", "zh
 def check(view: View) -> Iterator[Problem]:
     metadata = view.record.metadata
     language = metadata.language if metadata else None
-    if not metadata or not language or language in _COMMON:
+    if not metadata or not language or language in COMMON:
         return
     unknown = _unknown_part(language)
     if unknown:
@@ -44,6 +44,11 @@ def check(view: View) -> Iterator[Problem]:
             message=f"there is no {kind} {quoted(part)} in the IANA registry"
             + (f" (did you mean {quoted(meant)}?)" if meant else ""),
         )
+
+
+def is_registered(language: str) -> bool:
+    """Whether every part of a language tag is in the registry."""
+    return language in COMMON or _unknown_part(language) is None
 
 
 @lru_cache(1000)

@@ -1,9 +1,9 @@
 """Where records live: files, folders and streams; the canonical form; atomic writes."""
 
 from ..canonical import canonical
+from ..file_names import file_name
 from .decode import decode
 from .files import write_atomically
-from .names import file_name
 from .source import Source, sources
 
 __all__ = ["Source", "canonical", "decode", "file_name", "sources", "write_atomically"]

@@ -114,7 +114,8 @@ def _explained(
     found = list(_about_source(document, source, at_hand, chosen))
     if document.kind == "corpus" and document.fits:
         return Surveyed(found, document.kind, manifest=document.tree)
-    rest = readable(document) if document.kind == "article" and not document.is_refused else None
+    can_be_read = document.kind == "article" and not document.is_refused and not document.is_migratable
+    rest = readable(document) if can_be_read else None
     if rest is None:
         return Surveyed(found, document.kind)
     view = _view(rest, at_hand, chosen)

@@ -1,0 +1,45 @@
+"""The text has white space at the end of a line, or more than one empty line.
+
+Nobody sees it, but offsets count it, so two copies of one article do not agree. It is taken out when a text is
+imported; a fix takes it out afterwards and moves every span along.
+
+Fails:
+
+    {"text": "It rained. \\nHard."}
+
+Passes:
+
+    {"text": "It rained.\\nHard."}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ._retext import mended
+from ._rule import Problem, Rule
+from ._view import View
+
+_LOOSE = re.compile("(?P<end>[ \t\u00a0]+(?=\n))|(?<=\n\n)(?P<line>\n[ \t\u00a0\n]*(?=[^ \t\u00a0\n]))")
+
+
+def check(view: View) -> Iterator[Problem]:
+    text = view.text
+    if " \n" not in text and "\n\n\n" not in text and "\u00a0\n" not in text and "\t\n" not in text:
+        return
+    found = list(_LOOSE.finditer(text)) if text.strip() else []
+    if found:
+        first = found[0]
+        what = "white space at the end of a line" if first["end"] else "more than one empty line"
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        yield Problem(
+            at=("text",),
+            message=f"{what}: at {first.start()}{more}",
+            span=first.span(),
+            fix="take it out and move the annotations behind it along",
+            changes=mended(view, [(match.start(), match.end(), "") for match in found]),
+        )
+
+
+RULE = Rule(code="TXT007", name="loose-space", severity="warning", level=2, check=check, fix="unsafe")
