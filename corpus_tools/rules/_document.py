@@ -10,6 +10,7 @@ from .. import jsontext, schema
 from ..findings import Path
 from ..migrations import steps
 from ..model import FORMAT_VERSION
+from ..text import Lines
 
 FORMAT = (int(FORMAT_VERSION.partition(".")[0]), int(FORMAT_VERSION.partition(".")[2]))
 """Major and minor number of the format version that this tool writes."""
@@ -88,6 +89,11 @@ class Document:
         if len(parts) != 2 or not all(re.fullmatch("0|[1-9][0-9]{0,4}", part) for part in parts):
             return None
         return int(parts[0]), int(parts[1])
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the source."""
+        return Lines(self.text or "")
 
     @cached_property
     def locator(self) -> jsontext.Locator:

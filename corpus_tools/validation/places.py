@@ -50,7 +50,7 @@ class Place:
             line, column = line_and_column(before, len(before))
         else:
             at = self.document.offset(path, on_key=on_key) if offset is None else offset
-            line, column = line_and_column(self.document.text, at)
+            line, column = self.document.lines.line_and_column(at)
         return line + self.source.line - 1, column
 
     @cached_property
