@@ -150,7 +150,8 @@ class _Article:
     def _event(self, number: int, event: Tree) -> Tree:
         first, second = _ROLES.get(event["type"], ("actor", "recipient"))
         one, other, place = (f"t{mention}" for mention in event["arguments"])
-        roles = [(first, one), *([(second, other)] if other != one else []), ("place", place)]
+        names = [self.entities[mention][1] for mention in event["arguments"]]
+        roles = [(first, one), *([(second, other)] if names[0] != names[1] else []), ("place", place)]
         return {
             "id": f"e{number}",
             "type": event["type"],
@@ -177,6 +178,21 @@ def tree(seed: int, sentences: int = 32) -> Tree:
         "sections": article.sections,
         "annotators": [{"id": "ada", "kind": "human"}, {"id": "ben", "kind": "human"}],
         "layers": [article.layer("ada", 1.0), article.layer("ben", 0.8)],
+    }
+
+
+def numbered(record: Tree, number: int) -> Tree:
+    """The same record as another article: with an id and a last paragraph of its own."""
+    start = len(record["text"]) + 2
+    text = f"{record['text']}\n\nThis was the last word on matter {number}."
+    last = {"id": f"s{len(record['sections']) + 1}", "type": "body", "start": start, "end": len(text)}
+    return {
+        **record,
+        "id": f"made-{number}",
+        "text": text,
+        "text_length": len(text),
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sections": [*record["sections"], last],
     }
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from corpus_tools import schema
-from corpus_tools.store.decode import decode
+from corpus_tools.decode import decode
 from corpus_tools.store.source import Source
 from corpus_tools.tagset import TagSets
 from corpus_tools.validation import Selection, check

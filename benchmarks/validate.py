@@ -23,7 +23,7 @@ from corpus_tools import rules, schema
 from corpus_tools.canonical import write_tree
 
 from . import measure
-from .data import Tree, tree
+from .data import Tree, numbered, tree
 from .measure import Bar, Row, Usage, run_command, say
 from .rivals import CHECK, ORJSON, Rival, checker, found_by, rivals
 
@@ -87,21 +87,17 @@ class Data:
     folder: Path
 
     def renamed(self, count: int) -> Iterator[Tree]:
-        """As many records as wanted: the same ones again and again, each with an id of its own."""
+        """As many records as wanted: the same ones again and again, each with an id and a last paragraph of its own."""
         for number in range(count):
-            yield {**self.trees[number % len(self.trees)], "id": f"made-{number}"}
+            yield numbered(self.trees[number % len(self.trees)], number)
 
     def files(self, count: int) -> list[Path]:
         """Files with one record each, in canonical form."""
         folder = self.folder / "files"
         folder.mkdir()
-        bodies = [write_tree(record) for record in self.trees]
-        paths = []
-        for number in range(count):
-            seed = number % len(bodies)
-            path = folder / f"made-{number}.json"
-            path.write_text(bodies[seed].replace(f'"made-{seed}"', f'"made-{number}"', 1), encoding="utf-8")
-            paths.append(path)
+        paths = [folder / f"made-{number}.json" for number in range(count)]
+        for path, record in zip(paths, self.renamed(count), strict=True):
+            path.write_text(write_tree(record), encoding="utf-8")
         return paths
 
     def lines(self, count: int) -> Path:
@@ -197,7 +193,7 @@ def _beside_check_jsonschema(part: str, ours: float, theirs: float, notes: str) 
 
 
 def _validate(path: Path) -> list[str | Path]:
-    return [_PYTHON, "-m", "corpus_tools", "validate", path]
+    return [_PYTHON, "-m", "corpus_tools", "validate", "--no-cache", path]
 
 
 def _check_jsonschema(*files: Path) -> list[str | Path]:

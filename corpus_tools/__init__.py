@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .corpus import Corpus as Corpus
     from .corpus import load as load
+    from .decode import record_from as record_from
     from .findings import Finding as Finding
     from .model import Record as Record
     from .store.read import read as read
-    from .store.read import record_from as record_from
     from .tagset import TagSet as TagSet
     from .tagset import TagSets as TagSets
     from .validation import validate as validate
@@ -35,7 +35,7 @@ _HOMES = {
     "TagSets": "tagset",
     "load": "corpus",
     "read": "store.read",
-    "record_from": "store.read",
+    "record_from": "decode",
     "validate": "validation",
 }
 __all__ = sorted(_HOMES)

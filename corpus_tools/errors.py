@@ -57,3 +57,12 @@ class WrongOption(CorpusToolsError, ValueError):
     def __init__(self, rule: str, option: str, expected: str, found: object) -> None:
         super().__init__(f"option {option!r} of {rule} wants a value of type {expected}, not {found!r}")
         self.rule, self.option, self.expected, self.found = rule, option, expected, found
+
+
+class LossyConversion(CorpusToolsError):
+    """Something that the target cannot hold, where a policy says that nothing may be lost."""
+
+    def __init__(self, article: str, what: str, cases: Iterable[str], hint: str) -> None:
+        self.article, self.cases = article, list(cases)
+        more = f" and {len(self.cases) - SHOWN} more" if len(self.cases) > SHOWN else ""
+        super().__init__(f"{article}: {what}: {'; '.join(self.cases[:SHOWN])}{more} ({hint})")

@@ -21,3 +21,14 @@ def file_name(article_id: str, suffix: str = ".json") -> str:
     if _RESERVED.match(name):
         name = "~=" + name
     return re.sub(r"\.\Z", "~.", name) + suffix
+
+
+def named_by(name: str) -> str:
+    """What a file was named after by `file_name`, without its suffix; the name itself where it was named otherwise.
+
+    >>> named_by("~d~p~a7"), named_by("~=con"), named_by("Notes")
+    ('DPA7', 'con', 'Notes')
+    """
+    plain = re.sub(r"~([a-z])", lambda match: match.group(1).upper(), name.removeprefix("~="))
+    plain = re.sub(r"~\.\Z", ".", plain)
+    return plain if file_name(plain, "") == name else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -94,11 +94,16 @@ def _adds_error(data: bytes, found: list[Finding], batch: list[Finding], check: 
     except (ValueError, LookupError):
         return True
     errors = [finding for finding in check(after) if finding.severity == "error"]
-    known = Counter(map(_gist, found))
-    fresh = [finding for finding in errors if not _counted(known, finding)]
+    added = fresh(errors, found)
     if batch[0].code in _REWRITES:
-        fresh = [finding for finding in fresh if rules.find(finding.code).level == 1]  # the rest was not looked at
-    return bool(fresh) and not all(_was_hidden(finding, batch, after) for finding in fresh)
+        added = [finding for finding in added if rules.find(finding.code).level == 1]  # the rest was not looked at
+    return bool(added) and not all(_was_hidden(finding, batch, after) for finding in added)
+
+
+def fresh(found: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """The findings that were not there before, or not as often, wherever in the document they stand now."""
+    known = Counter(map(_gist, before))
+    return [finding for finding in found if not _counted(known, finding)]
 
 
 def _counted(known: Counter[Any], finding: Finding) -> bool:

@@ -25,6 +25,7 @@ FLOORS = [
         "canonical",
         "columns",
         "fit",
+        "decode",
         "migrations",
         "edits",
         "file_names",
@@ -33,8 +34,9 @@ FLOORS = [
     {"intake"},
     {"formats", "rules", "store"},
     {"align", "validation", "fixing", "tables"},
-    {"agreement", "diff", "corpus", "refactor"},
+    {"agreement", "diff", "corpus", "refactor", "conversion"},
     {"report", "engine"},
+    {"lsp"},
     {"cli", "__main__"},
 ]
 SIBLINGS_APART = [{"formats", "rules", "store"}, {"agreement", "diff"}]
@@ -49,11 +51,14 @@ DOORS = {
     "msgspec": None,
     "zstandard": {"store"},
     "langcodes": {"rules"},
-    "regex": {"rules", "tagset"},
+    "regex": {"rules", "tagset", "formats"},
     "pathspec": {"store"},
     "rensa": {"rules"},
     "license_expression": {"rules"},
     "selectolax": {"intake"},
+    "watchfiles": {"store"},
+    "lsprotocol": {"lsp"},
+    "pygls": {"lsp"},
 }
 
 

@@ -20,11 +20,11 @@ from jsonschema import Draft202012Validator
 
 from corpus_tools import schema
 from corpus_tools.canonical import canonical, canonical_record
+from corpus_tools.decode import decode
 from corpus_tools.findings import Finding
 from corpus_tools.jsontext import MAX_DEPTH, parse
 from corpus_tools.model import Record
 from corpus_tools.store import Source
-from corpus_tools.store.decode import decode
 from corpus_tools.tagset import TagSets
 from corpus_tools.validation import Selection, check
 

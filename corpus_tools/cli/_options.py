@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from ..errors import CorpusToolsError
 
 
 def split(values: Iterable[str] | None) -> list[str]:
@@ -12,3 +15,18 @@ def split(values: Iterable[str] | None) -> list[str]:
     ['SPN', 'TXT', 'ENT006']
     """
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]
+
+
+@contextmanager
+def needs(extra: str, package: str) -> Iterator[None]:
+    """Imports that work only where an extra was installed.
+
+    Raises:
+        CorpusToolsError: the package that the extra brings is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != package:
+            raise
+        raise CorpusToolsError(f"this needs {package}: pip install 'corpus-tools[{extra}]'") from error

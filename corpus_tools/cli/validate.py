@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -87,6 +88,9 @@ def validate(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day of what is written to the baseline."),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file is saved, and show only what changed.")
+    ] = False,
     annotator: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only findings in layers of this annotator.")
     ] = None,
@@ -108,7 +112,15 @@ def validate(
     from ._options import split
 
     paths = paths or ["."]
-    held_to = project(paths, config, tagset=tagset or (), select=split(select), ignore=split(ignore))
+
+    def start() -> Project:
+        return project(paths, config, tagset=tagset or (), select=split(select), ignore=split(ignore))
+
+    if watch:
+        others = (fix, unsafe_fixes, diff, update_manifest, changed, baseline, annotator, feedback, output, statistics)
+        _watch(paths, start, limit, alone=not any(others) and output_format == "text")
+        return
+    held_to = start()
     if fix or unsafe_fixes or diff:
         mended = _mend(paths, held_to, changed, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
         if diff:
@@ -128,6 +140,20 @@ def validate(
         raise typer.Exit(2)
     if summary.fails and not exit_zero:
         raise typer.Exit(1)
+
+
+def _watch(paths: list[str], start: Callable[[], Project], limit: int, *, alone: bool) -> None:
+    """Show what changes until Ctrl-C is pressed; `alone` tells that nothing else was asked for."""
+    from ..engine.watch import watch_files
+    from ..report.watch import show_changes
+    from ._options import needs
+
+    if not alone or "-" in paths:
+        raise typer.BadParameter("goes with files and plain text only: no fixes, no other report", param_hint="--watch")
+    with needs("watch", "watchfiles"):
+        from ..store.watching import saved
+    with suppress(KeyboardInterrupt):
+        show_changes(watch_files(paths, start, saved(paths)), limit)
 
 
 def _mend(paths: list[str], held_to: Project, changed: str | None, *, unsafe: bool, diff: bool, quiet: bool) -> int:

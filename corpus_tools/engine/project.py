@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -63,7 +63,10 @@ class Project:
             return sources(paths, stdin_name, self.keeps)
         from ..store.git import touched
 
-        wanted = touched(since, self.folder)
+        return self.among(touched(since, self.folder), paths, stdin_name)
+
+    def among(self, wanted: Collection[Path], paths: Iterable[str], stdin_name: str = "") -> Iterator[Source]:
+        """Those of the documents under some paths whose files, resolved, are among the ones wanted."""
         return sources(
             paths, stdin_name, lambda file, named: Path(file).resolve() in wanted and self.keeps(file, named)
         )
@@ -90,6 +93,11 @@ class Project:
     def _gatherers(self, file: str) -> tuple[Rule, ...]:
         """The rules that gather from a record: all about a corpus where its folder has a manifest."""
         return self._all if self.surroundings.manifest(file) else self._loose
+
+    @cached_property
+    def finds_repeats_only(self) -> bool:
+        """Whether all that is looked for among loose records is that no two share something."""
+        return all(rule.loose for rule in self._loose)
 
     @cached_property
     def _all(self) -> tuple[Rule, ...]:

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from .. import schema
 from .. import tagset as tagsets
 from ..canonical import canonical
+from ..decode import decode
 from ..edits import apply, between
 from ..errors import CorpusToolsError, FormatError, UnknownName
 from ..refactor import Change, Label, changes, edits, label
 from ..refactor.labels import TYPES
 from ..refactor.records import Choose, Tree, name_of, undone
-from ..store.decode import decode
 from ..store.manifest import Surroundings, nearest
 from ..store.source import Source, sources
 from .manifest import FileChange, manifest_change, relative

@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..findings import Path
 
 _TOKEN = re.compile(r'[{}\[\],:]|"(?:[^"\\\n]|\\.)*+(?P<closed>")?|[^\s{}\[\],:"]+')
+_SIGNS = "{}[],:"
 _AFTER_A_STRING = re.compile(r"[ \t]*(?:[,:}\]\r\n]|$)")
 
 
@@ -58,9 +59,9 @@ def _token_at(source: str, offset: int) -> tuple[int, int]:
     for token in _TOKEN.finditer(source, line):
         if token.start() > offset:
             break
-        is_open = token["closed"] is None and token.group() not in "{}[],:"
-        if token.end() > offset or (is_open and token.end() == offset):
-            return _reach(source, token, offset) if token.group() not in "{}[],:" else (offset, offset)
+        is_word = token.group() not in _SIGNS
+        if is_word and (token.end() > offset or (token.end() == offset and not token["closed"])):
+            return _reach(source, token, offset)
     return offset, offset
 
 
@@ -84,19 +85,35 @@ def _value(token: str) -> Any:
     return token.lstrip('"')
 
 
+class _Open(Struct):
+    """A container that is not closed yet, its slot in the one around it, and the key that waits for a value."""
+
+    container: Any
+    slot: str | int
+    key: str | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether a key comes next."""
+        return isinstance(self.container, dict) and self.key is None
+
+    def next_slot(self, word: Any) -> str | int:
+        """Where the next word goes: the index it gets, the key that waits for it, or itself as a key."""
+        if isinstance(self.container, list):
+            return len(self.container)
+        return str(word) if self.key is None else self.key
+
+
 class _Sketch:
-    """Makes a tree of tokens, whatever they are. `_open` holds the containers around the place that was reached, each
-    with its slot in the one around it; the outermost is a list that takes the document."""
+    """Makes a tree of tokens, whatever they are; the outermost container is a list that takes the document."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[Any, str | int]] = [([], 0)]
-        self._keys: list[str | None] = [None]
+        self._open = [_Open([], 0)]
 
     @property
     def tree(self) -> Any:
         """The document, None where there is nothing."""
-        document = self._open[0][0]
-        return document[0] if document else None
+        return next(iter(self._open[0].container), None)
 
     def read(self, source: str, start: int, end: int) -> None:
         """Take the tokens of a stretch of the source."""
@@ -109,47 +126,37 @@ class _Sketch:
         elif token in "}]":
             self._end(dict if token == "}" else list)
         elif token == ",":
-            self._keys[-1] = None
+            self._open[-1].key = None
         elif token != ":":
             self.put(_value(token))
 
     def place(self, word: Any) -> tuple[Path, bool]:
-        """The path of what comes next, if that is a word, and whether it is a key."""
-        around = tuple(slot for _, slot in self._open[2:])
-        inner, key = self._open[-1][0], self._keys[-1]
+        """The path that a word gets if it comes next, and whether it is a key."""
         if len(self._open) == 1:
             return (), False
-        if isinstance(inner, list):
-            return (*around, len(inner)), False
-        return (*around, str(word) if key is None else key), key is None
+        inner = self._open[-1]
+        return (*(outer.slot for outer in self._open[2:]), inner.next_slot(word)), inner.wants_key
 
     def put(self, value: Any) -> None:
         """Add a value, or a key."""
-        inner, key = self._open[-1][0], self._keys[-1]
-        if isinstance(inner, list):
-            inner.append(value)
-        elif key is None:
-            self._keys[-1] = str(value)
+        inner = self._open[-1]
+        if isinstance(inner.container, list):
+            inner.container.append(value)
+        elif inner.key is None:
+            inner.key = str(value)
         else:
-            inner[key], self._keys[-1] = value, None
+            inner.container[inner.key], inner.key = value, None
 
     def _begin(self, container: Any) -> None:
         """Open a container; where a key is due, the object around it was left open."""
-        while len(self._open) > 1 and isinstance(self._open[-1][0], dict) and self._keys[-1] is None:
-            self._leave()
-        inner, key = self._open[-1][0], self._keys[-1]
-        slot = len(inner) if isinstance(inner, list) else str(key)
+        while self._open[-1].wants_key:
+            self._open.pop()
+        slot = self._open[-1].next_slot("")
         self.put(container)
-        self._open.append((container, slot))
-        self._keys.append(None)
+        self._open.append(_Open(container, slot))
 
     def _end(self, kind: type) -> None:
         """Close the nearest container of a kind, and what was left open in it."""
-        if any(isinstance(container, kind) for container, _ in self._open[1:]):
-            while not isinstance(self._open[-1][0], kind):
-                self._leave()
-            self._leave()
-
-    def _leave(self) -> None:
-        self._open.pop()
-        self._keys.pop()
+        if any(isinstance(outer.container, kind) for outer in self._open[1:]):
+            while not isinstance(self._open.pop().container, kind):
+                pass

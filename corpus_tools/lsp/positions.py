@@ -23,6 +23,11 @@ class Text:
         self.source, self._length = source, _LENGTHS[unit]
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
 
+    @cached_property
+    def data(self) -> bytes:
+        """The text as a file would hold it."""
+        return self.source.encode("utf-8", "surrogatepass")
+
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""
         line = bisect_right(self._starts, offset) - 1
@@ -63,3 +68,8 @@ class Text:
     def _feeds(self) -> list[int]:
         """The offsets at which lines begin if only LF ends one."""
         return [0, *(match.end() for match in re.finditer("\n", self.source))]
+
+
+def decoded(data: bytes) -> str:
+    """The text that the bytes of a file stand for, one with half characters too."""
+    return data.decode("utf-8", "surrogatepass")

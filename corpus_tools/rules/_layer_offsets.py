@@ -1,88 +1,91 @@
-"""Misplaced spans that one cause explains for a layer as a whole: its offsets count something else, or are shifted."""
+"""What may be wrong with the offsets of a layer as a whole, and which of its spans that explains."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from ..model import Span
-from ._misplaced import astray, stands
-from ._once import once
-from ._places import nearby, units
+from ._places import nearby, places, units
 from ._view import LayerView, View
 
-AT_LEAST = 3
-"""Misplaced spans that a cause has to explain before it is taken for one."""
-SHARE = 0.8
-"""Of the spans that a cause would move, so many have to stand where it moves them."""
 _ASKED = 50
-"""Misplaced spans that are asked for the shift that would mend them."""
+"""Misplaced spans that are asked how far they are shifted, and places of each that are looked at."""
 
-Place = Callable[[Span], tuple[int, int]]
+Place = tuple[int, int]
+Relocate = Callable[[Span], Place]
 """Where a span stands if a cause holds."""
 
 
 class Cause(Struct, frozen=True):
-    """What is wrong with the offsets of a layer, in words, and the places of the spans it explains."""
+    """What may be wrong, in words, and the place of each span that it moves to where its words are.
+
+    Of the spans that do not stand where they say it explains `explained`, not `unexplained`; `against` counts those
+    that it would move away from their words. A span that has its words in both places counts for neither.
+    """
 
     layer: LayerView
     what: str
-    places: list[tuple[Span, int, int]]
-    astray: int
+    places: list[tuple[Span, Place]]
+    explained: int
+    unexplained: int
+    against: int
+
+    @property
+    def share(self) -> float:
+        """The part of the spans that speak for or against it that speaks for it."""
+        return self.explained / (self.explained + self.unexplained + self.against)
 
 
-def misplaced(view: View) -> list[Span]:
-    """The spans that do not stand where they say, in the order of the record; those with a common cause left out."""
-    explained = {id(span) for cause in causes(view) for span, _, _ in cause.places}
-    return [span for spans in astray(view) for span in spans if id(span) not in explained]
+def possible_causes(view: View, layer: LayerView, spans: Sequence[Span]) -> Iterator[Cause]:
+    """Each cause that may explain the misplaced spans of a layer, with those it does explain."""
+    misplaced = {id(span) for span in spans}
+    for what, relocate in _hypotheses(view, layer, spans):
+        moved = [(span, place) for span in layer.spans if (place := relocate(span)) != (span.start, span.end)]
+        mended = [(span, place) for span, place in moved if _has_words(view, span, place)]
+        explained = sum(id(span) in misplaced for span, _ in mended)
+        against = sum(id(span) not in misplaced for span, _ in moved) - (len(mended) - explained)
+        yield Cause(layer, what, mended, explained, len(spans) - explained, against)
 
 
-@once
-def causes(view: View) -> list[Cause]:
-    """The cause of each layer that has one."""
-    found = zip(view.layers, astray(view), strict=True)
-    return [cause for layer, spans in found if len(spans) >= AT_LEAST and (cause := _cause(view, layer, spans))]
-
-
-def _cause(view: View, layer: LayerView, spans: list[Span]) -> Cause | None:
-    """The first cause that explains enough of what is astray, and would not move what stands right."""
-    right = {id(span) for span in layer.spans} - {id(span) for span in spans}
-    for what, place in _candidates(view, spans):
-        places = [(span, *place(span)) for span in layer.spans]
-        moved = [(span, start, end) for span, start, end in places if (start, end) != (span.start, span.end)]
-        mended = [
-            (span, start, end) for span, start, end in moved if id(span) not in right and _holds(view, span, start, end)
-        ]
-        if len(mended) >= AT_LEAST and len(mended) >= SHARE * len(moved) and len(mended) >= SHARE * len(spans):
-            return Cause(layer, what, mended, len(spans))
-    return None
-
-
-def _holds(view: View, span: Span, start: int, end: int) -> bool:
+def _has_words(view: View, span: Span, place: Place) -> bool:
+    start, end = place
     return 0 <= start < end <= view.length and view.text[start:end] == span.text
 
 
-def _candidates(view: View, spans: list[Span]) -> Iterator[tuple[str, Place]]:
+def _hypotheses(view: View, layer: LayerView, spans: Sequence[Span]) -> Iterator[tuple[str, Relocate]]:
     yield "their ends count the last character in", lambda span: (span.start, span.end + 1)
     for unit, offsets in units(view):
         yield f"their offsets count {unit}", _in_unit(offsets)
-    shift = _common_shift(view, spans)
-    if shift:
-        by = f"{abs(shift)} too far to the {'left' if shift > 0 else 'right'}"
-        yield f"they are {by}", lambda span: (span.start + shift, span.start + shift + len(span.text))
+    first = min(span.start for span in spans)
+    since = f", from {first} on" if min(layer.starts) < first else ""
+    for shift in _shifts(view, spans):
+        side = "left" if shift > 0 else "right"
+        yield f"they are {abs(shift)} too far to the {side}{since}", _shifted(shift, first)
 
 
-def _in_unit(offsets: list[int]) -> Place:
+def _in_unit(offsets: list[int]) -> Relocate:
     return lambda span: (bisect_left(offsets, span.start), bisect_left(offsets, span.end))
 
 
-def _common_shift(view: View, spans: list[Span]) -> int:
-    """The shift that mends the most of some misplaced spans, 0 where there is none."""
-    votes: Counter[int] = Counter()
-    for span in spans[:_ASKED]:
-        votes.update(at - span.start for at in islice(nearby(view, span), _ASKED) if not stands(view, span))
-    return votes.most_common(1)[0][0] if votes else 0
+def _shifted(shift: int, first: int) -> Relocate:
+    """A shift of everything that does not begin before a place: the text was changed there."""
+    return lambda span: (span.start + shift * (span.start >= first), span.end + shift * (span.start >= first))
+
+
+def _shifts(view: View, spans: Sequence[Span]) -> Iterator[int]:
+    """The shift that would mend the most of some spans, as far as the words stand near them, and anywhere."""
+    asked = sorted(spans, key=lambda span: -len(span.text))[:_ASKED]
+    yield from _commonest(at - span.start for span in asked for at in islice(nearby(view, span), _ASKED))
+    yield from _commonest(at - span.start for span in asked for at in (places(view, span.text) or ())[:_ASKED])
+
+
+def _commonest(shifts: Iterable[int]) -> Iterator[int]:
+    """The shift other than none that occurs most often, the least of several."""
+    votes = Counter(shift for shift in shifts if shift)
+    if votes:
+        yield max(votes, key=lambda shift: (votes[shift], -abs(shift)))

@@ -12,16 +12,19 @@ So the words of a passage are `text[open + 1 : close]`, those of a running one `
 is short for the first.
 
 Double marks “ ” „ « » ‹ › 「 」 『 』 and the straight " are told apart by what stands on either side where a mark
-may both open and close („so“, “so”, ”so”, »so«, «so», »so»). Pairs never leave a paragraph. Single marks ‘ ’ ‚ count
-only inside double ones, the closing one only before no letter; they are never unmatched, since an apostrophe looks
-the same. Inches (5"), and " inside Hebrew words, are no marks.
+may both open and close („so“, “so”, ”so”, ”so“, „so", »so«, «so», »so»). Pairs never leave a paragraph. In Cyrillic
+text one mark closes two that end together («Фирма «Ромашка»). Single marks ‘ ’ ‚ count only inside double ones, the
+closing one only before no letter; they are never unmatched, since an apostrophe looks the same. Inches (5"), and "
+inside Hebrew words, are no marks.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import chain
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -34,7 +37,7 @@ DOUBLE = '“”„«»‹›「」『』"'
 SINGLE = "‘’‚"
 _DIRECTED = {"”": "“„", "»": "«", "›": "‹", "」": "「", "』": "『", "’": "‘‚"}
 """Marks that a closing mark closes wherever it stands."""
-_UNDIRECTED = {"”": "”", "»": "»", "›": "›", "“": "„", "«": "»", "‹": "›", '"': '"', "‘": "‚"}
+_UNDIRECTED = {"”": "”", "»": "»", "›": "›", "“": "„”", "«": "»", "‹": "›", '"': '"„', "‘": "‚"}
 """Marks that a mark closes unless it looks as if it opened."""
 _OPENING = "“„「『‘‚"
 _MOSTLY_OPENING = '«‹"'
@@ -43,6 +46,7 @@ _ANEW = {"«": "«»", "‹": "‹›"}
 """What the next paragraph of a running passage may begin with, where it is not the same mark."""
 _NOT_BEFORE = frozenset(".,;!?…)]}。，、；！？）】》،؛؟।")
 _NOT_AFTER = _NOT_BEFORE | {":", "："}
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
 class Marks(Struct, frozen=True):
@@ -132,6 +136,7 @@ class _Paragraph:
         self._doubtful = {**self._doubtful_marks('"', offsets), **self._doubtful_marks("“„”", offsets)}
         for at in offsets:
             self._see(text[at], at)
+        self._share()
 
     @property
     def open(self) -> list[int]:
@@ -156,7 +161,8 @@ class _Paragraph:
     def _opens(self, mark: str, at: int) -> bool:
         if mark in _MOSTLY_OPENING:
             return not looks_closing(self._text, at)
-        return mark in _OPENING or (mark in _MOSTLY_CLOSING and looks_opening(self._text, at))
+        begins = at == 0 or self._text[at - 1] == "\n"
+        return mark in _OPENING or (mark in _MOSTLY_CLOSING and (begins or looks_opening(self._text, at)))
 
     def _awaits(self, openers: str) -> bool:
         return any(self._waiting[opener] for opener in openers)
@@ -172,6 +178,17 @@ class _Paragraph:
                 return
             if opener not in SINGLE:
                 self.unmatched.append(start)
+
+    def _share(self) -> None:
+        """Let what is still open in Cyrillic text end with the passage of the same marks that follows first."""
+        ended = {}
+        inner = sorted(self.pairs) if self.open else []
+        for at in self.open:
+            start, end = inner[index] if (index := bisect_right(inner, (at, at))) < len(inner) else (at, 0)
+            if end and self._text[start] == self._text[at] and _CYRILLIC.match(self._text, at + 1):
+                ended[at] = end
+        self._stack = [at for at in self._stack if at not in ended]
+        self.pairs += ended.items()
 
     def _is_quoting(self, mark: str, at: int) -> bool:
         """Whether a single mark may be a quotation mark: inside double ones, and no apostrophe before a letter."""
@@ -192,7 +209,7 @@ class _Paragraph:
     def _is_needed(self, at: int) -> bool:
         """Whether a doubtful mark must be a quotation mark for those around it to have partners."""
         mark, closing = self._text[at], self._doubtful[at]
-        waiting = sum(self._waiting[opener] for opener in (mark if mark == '"' else "“„”"))
+        waiting = sum(self._waiting[opener] for opener in ('"„' if mark == '"' else "“„”"))
         return waiting > closing or (waiting == 0 < closing and mark == '"' and not looks_closing(self._text, at))
 
 
@@ -201,13 +218,18 @@ def looks_opening(text: str, at: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if not after or after.isspace() or after in _NOT_AFTER:
         return False
-    return not before.isalnum() and before not in _NOT_BEFORE
+    return not _in_word(before) and before not in _NOT_BEFORE
 
 
 def looks_closing(text: str, at: int) -> bool:
     """Whether a mark stands as closing marks do: a word or its punctuation goes before, and no word follows."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    return (before.isalnum() or before in _NOT_BEFORE) and not after.isalnum()
+    return (_in_word(before) or before in _NOT_BEFORE) and not after.isalnum()
+
+
+def _in_word(character: str) -> bool:
+    """Whether a character may end a word: a letter, a digit, or a mark that combines with one, as in Thai and Hindi."""
+    return character.isalnum() or (character > "\u02ff" and category(character)[0] == "M")
 
 
 def _is_doubtful(text: str, at: int) -> bool:

@@ -54,7 +54,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     A rule about a corpus sees each record once, through `gather`, whose result must be plain JSON: it is kept, and
     cached with the record's findings. Its `check` then gets the `CorpusView` of them all, and yields problems whose
     `on` and `related` are `Spot`s. It runs where the manifest of the corpus is checked too, or where it is selected;
-    with `loose` over any records that are checked together.
+    with `loose` over any records that are checked together: it finds what no two records may share, which is what it
+    gathers, or else their ids.
     """
 
     code: str

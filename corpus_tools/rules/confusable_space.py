@@ -27,12 +27,13 @@ from ._rule import Problem, Rule
 from ._view import View
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_ANY = re.compile(f"[{_SPACES}]")
 _CONFUSABLE = re.compile(rf"(?<=[^\W\d_])[{_SPACES}](?=[^\W\d_])")
 """Only between letters; the ideographic space is the usual one where it occurs."""
 
 
 def check(view: View) -> Iterator[Problem]:
-    if view.is_ascii or _CONFUSABLE.search(view.text) is None:
+    if view.is_ascii or _ANY.search(view.text) is None:
         return
     for layer in view.layers:
         for span in layer.spans:

@@ -22,10 +22,10 @@ from ..findings import Fix
 from ..model import Span
 from ..text import quoted
 from ._changes import put
-from ._layer_offsets import misplaced
 from ._places import Mending, where_it_stands
 from ._rule import Problem, Rule
 from ._view import View
+from .layer_offsets import misplaced
 
 
 def check(view: View) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from ._rule import Problem, Rule
 from ._view import View
 
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 _EDGE = "\n \u00a0"
 _ALONG = "and move the annotations behind it along"
 
@@ -59,7 +60,7 @@ def _pieces(text: str, character: str) -> list[Piece]:
         return [
             (m.start(), m.end(), "" if text[m.end() : m.end() + 1] == "\n" else "\n") for m in re.finditer("\r", text)
         ]
-    new = {"\t": " ", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}.get(character, "")
+    new = " " if character == "\t" else "\n" if character in _LINE_ENDS else ""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     places = [match.start() for match in re.finditer(re.escape(character), text)]
     return [(at, at + 1, new if start <= at < end else "") for at in places]

@@ -22,20 +22,30 @@ from ._rule import Problem, Rule
 from ._view import View
 
 _TAGS = "a|b|i|u|p|br|hr|em|strong|span|div|img|[uo]l|li|h[1-6]|script|style|figure|figcaption|iframe|blockquote|t[rd]"
+_FIRST = "ÃÂÄÅÐÑØÙÎÏ×âï"
+_SECOND = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What windows-1252 and Latin-1 make of the first and the second byte of a character in UTF-8."""
+_UNUSUAL = "\u0080-\u009f\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00be€ƒ†‡ˆ‰Š‹ŒŽ˜šœžŸ"
+"""Those of the second that do not follow a capital letter in print."""
+_WRONGLY_DECODED = re.compile(
+    rf"[{_FIRST}](?:(?<=[ÃÂÄÅ])[{_UNUSUAL}]|(?<=[a-z][ÃÄÅ])[{_SECOND}]|(?<=[ÃÄÅ])[„–](?=[a-z])|(?<=Â)\u00a0"
+    rf"|(?<=[ÐÑØÙÎÏ×])[{_SECOND}][ÐÑØÙÎÏ×][{_SECOND}]|(?<=â)(?:\u0080[\u0090-\u00bf]|€[™œ\u009d“”˜¦]|‚¬)|(?<=ï)»¿)"
+)
+_ENTITY = re.compile("&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
 _KINDS = {
-    "wrongly decoded characters": re.compile("[ÃÂ][\u0080-\u00bf]|â(?:\u0080[\u0090-\u00bf]|€[™œ\u009d“”˜¦])"),
-    "a replacement character": re.compile("\ufffd"),
-    "an HTML entity": re.compile("&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"),
-    "an HTML tag": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE),
+    "wrongly decoded characters": (_FIRST, _WRONGLY_DECODED),
+    "a replacement character": ("\ufffd", re.compile("\ufffd")),
+    "an HTML entity": ("&", _ENTITY),
+    "an HTML tag": ("<", _TAG),
 }
+"""What there may be, the characters of which one is in it, and how it looks."""
 
 
 def check(view: View) -> Iterator[Problem]:
     text = view.text
-    if view.is_ascii and "&" not in text and "<" not in text:
-        return
-    for what, pattern in _KINDS.items():
-        found = list(pattern.finditer(text))
+    for what, (signs, pattern) in _KINDS.items():
+        found = list(pattern.finditer(text)) if any(map(text.__contains__, signs)) else []
         if found:
             first = found[0]
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""

@@ -22,32 +22,34 @@ from collections.abc import Iterator
 
 from msgspec import UNSET
 
-from ..model import Layer
 from ._changes import put
 from ._rule import Problem, Rule
 from ._unread import is_unread
-from ._view import ARRAYS, View
+from ._view import ARRAYS, LayerView, View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer in view.record.layers:
-        if layer.role == "gold" and not layer.tasks and not is_unread(view, "tasks"):
-            kinds = list(_kinds(layer))
+    for layer in view.layers:
+        own = layer.layer
+        if own.role == "gold" and not own.tasks and not is_unread(view, "tasks"):
+            tasks = list(_tasks(layer))
             yield Problem(
-                on=layer,
+                on=own,
                 message="a gold layer should say in its tasks what was looked for",
-                fix=f"if that is all that was looked for, add {', '.join(kinds)}" if kinds else None,
-                changes=put(layer, tasks=kinds) if kinds else (),
+                fix=f"if that is all that was looked for, add {', '.join(tasks)}" if tasks else None,
+                changes=put(own, tasks=tasks) if tasks else (),
             )
 
 
-def _kinds(layer: Layer) -> Iterator[str]:
-    """What a layer holds, in the words of tasks."""
-    yield from (name for name in ARRAYS if getattr(layer, name) is not UNSET)
-    if any(event.arguments for event in layer.events or ()):
-        yield "arguments"
-    if any(chain.links for chain in layer.chains or ()):
-        yield "links"
+def _tasks(layer: LayerView) -> Iterator[str]:
+    """The tasks of which a layer shows some work."""
+    yield from (name for name in ARRAYS if getattr(layer.layer, name) is not UNSET)
+    shown = {
+        "arguments": layer.all_columns.arguments,
+        "links": any(chain.links for chain in layer.all_columns.chains),
+        "attributes": layer.all_columns.attributes,
+    }
+    yield from (name for name, work in shown.items() if work)
 
 
 RULE = Rule(code="LAY009", name="gold-without-tasks", severity="warning", level=3, check=check, fix="propose")

@@ -1,7 +1,8 @@
 """The text mixes straight and curly double quotation marks.
 
 Real pages do, so nothing is rewritten, and searches take the two for one. It is worth knowing where quotes are found by
-their marks, or two editions of one article are compared.
+their marks, or two editions of one article are compared. Inches, and straight marks inside Hebrew words, do not count,
+nor do straight marks beside « », 「 」 and their like, which may be the inner ones.
 
 Fails:
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ._marks import marks
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -23,8 +25,10 @@ _CURLY = "“”„"
 
 
 def check(view: View) -> Iterator[Problem]:
-    straight = 0 if view.is_ascii else view.text.count('"')
-    curly = sum(map(view.text.count, _CURLY)) if straight else 0
+    if view.is_ascii or '"' not in view.text or not any(mark in view.text for mark in _CURLY):
+        return
+    found = [view.text[at] for pair in marks(view).passages for at in pair]
+    straight, curly = found.count('"'), sum(map(found.count, _CURLY))
     if straight > 1 and curly > 1:
         yield Problem(
             at=("text",),

@@ -1,7 +1,8 @@
 """The headline in the metadata is not the one in the text.
 
 One of the two was corrected and the other was not, or an agency's headline was kept beside the paper's. The text is
-what was annotated, so its headline is taken.
+what was annotated, so its headline is taken. Capitals, white space, and the form of quotation marks, dashes and dots
+may differ.
 
 Fails:
 
@@ -26,7 +27,9 @@ from ._rule import Problem, Rule
 from ._sections import are_plain
 from ._view import View
 
-_PLAIN = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
+_PLAIN = str.maketrans({**dict.fromkeys("“”„«»‘’‚'", '"'), **dict.fromkeys("–—−‐‑", "-"), "…": "..."})
+_LONGEST = 500
+"""Code points that the metadata have room for."""
 
 
 def check(view: View) -> Iterator[Problem]:
@@ -37,7 +40,7 @@ def check(view: View) -> Iterator[Problem]:
     headlines = [part for part in view.sections if part.type == "headline"]
     if len(headlines) == 1:
         words = " ".join(view.text[headlines[0].start : headlines[0].end].split())
-        if words and _plain(words) != _plain(given):
+        if 0 < len(words) <= _LONGEST and _plain(words) != _plain(given):
             yield Problem(
                 on=metadata,
                 at=("headline",),
@@ -49,8 +52,8 @@ def check(view: View) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    """A headline without what editions differ in: the form of marks, white space."""
-    return " ".join(text.translate(_PLAIN).split())
+    """A headline without what editions differ in."""
+    return "".join(text.translate(_PLAIN).casefold().split())
 
 
 RULE = Rule(code="MET007", name="other-headline", severity="warning", level=2, check=check, fix="safe")

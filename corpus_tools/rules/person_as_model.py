@@ -17,9 +17,11 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..text import quoted
-from ._rule import Problem, Rule
+from ._changes import put
+from ._rule import Change, Problem, Rule
 from ._unread import is_unread
 from ._view import View
 
@@ -38,7 +40,23 @@ def check(view: View) -> Iterator[Problem]:
                 at=("role",),
                 message=f"a prediction layer is made by software, but {quoted(name)} {listed}",
                 fix=f'list {quoted(name)} as software with its name and version, or make the role "annotation"',
+                changes=_listed(view, name),
             )
+
+
+def _listed(view: View, name: str) -> list[Change]:
+    """The annotator as software; where nobody was listed, everybody is, since such a list is complete."""
+    for annotator in view.record.annotators or ():
+        if annotator.id == name:
+            return put(annotator, **_software(annotator.name or name, annotator.version or "unknown"))
+    makers = dict.fromkeys(layer.annotator or layer.name for layer in view.record.layers)
+    programs = {layer.annotator or layer.name for layer in view.record.layers if layer.role == "prediction"}
+    kinds = [_software(one, "unknown") if one in programs else {"kind": "human"} for one in makers]
+    return put(None, annotators=[{"id": one, **kind} for one, kind in zip(makers, kinds, strict=True)])
+
+
+def _software(name: str, version: str) -> dict[str, Any]:
+    return {"kind": "software", "name": name, "version": version}
 
 
 RULE = Rule(code="LAY008", name="person-as-model", severity="warning", level=3, check=check, fix="propose")

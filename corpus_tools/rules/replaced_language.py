@@ -1,4 +1,4 @@
-"""The language tag has been replaced by another one.
+"""The language tag, or a part of it, has been replaced by another one.
 
 The registry keeps old tags, so `iw` is no error; but tools that group by language take `iw` and `he` for two.
 
@@ -40,12 +40,27 @@ def check(view: View) -> Iterator[Problem]:
 
 @lru_cache(1000)
 def _preferred(tag: str) -> str:
-    """The tag that stands in the registry instead; the same where only its spelling or script would differ."""
-    from langcodes import standardize_tag
+    """The tag that the registry prefers; the same where it has no preference."""
+    public, private, rest = tag.partition("-x-")
+    replaced = _replaced()
+    language, *parts = replaced.get(public, public).split("-")
+    wanted = "-".join([replaced.get(language, language), *(replaced.get(part, part) for part in parts)])
+    return wanted + private + rest
 
-    wanted = standardize_tag(tag)
-    replaced = wanted.partition("-")[0] != tag.partition("-")[0] or tag.count("-") > wanted.count("-") + 1
-    return wanted if replaced else tag
+
+@lru_cache(1)
+def _replaced() -> dict[str, str]:
+    """Whole tags, languages and regions that the registry has replaced, each with its successor.
+
+    Other kinds of parts are left out: what replaces them depends on the rest of the tag.
+    """
+    from langcodes.registry_parser import parse_registry
+
+    entries = (entry for entry in parse_registry() if "Preferred-Value" in entry)
+    kinds = ("language", "region", "grandfathered", "redundant")
+    return {
+        entry.get("Tag") or entry["Subtag"]: entry["Preferred-Value"] for entry in entries if entry["Type"] in kinds
+    }
 
 
 RULE = Rule(code="MET002", name="replaced-language", severity="warning", level=2, check=check, fix="safe")

@@ -46,7 +46,7 @@ def _sorted(view: View, some: Segments) -> list[Change]:
     """The whole list in order, where nothing in it overlaps."""
     pairs = sorted(some.pairs)
     apart = all(before[1] <= pair[0] for before, pair in pairwise(pairs))
-    return put(view.record.segmentation, **{some.field: pairs}) if apart else []
+    return put(view.record.segmentation, **{some.field: list(map(list, pairs))}) if apart else []
 
 
 RULE = Rule(code="SEG001", name="segment-order", severity="error", level=2, check=check, fix="safe")

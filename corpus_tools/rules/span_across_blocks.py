@@ -18,20 +18,16 @@ Passes:
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice, pairwise
 
 from ..model import Span
-from ..text import occurrences, quoted
+from ..text import quoted
 from ._changes import owner_of, respan
 from ._misplaced import stands
 from ._once import once
+from ._pieces import SHOWN, in_words, pieces
 from ._rule import Change, Problem, Rule
 from ._view import View
-
-SHOWN = 4
-"""Pieces that are written out."""
 
 
 def check(view: View) -> Iterator[Problem]:
@@ -55,39 +51,23 @@ def _crossing(view: View, span: Span) -> Iterator[Problem]:
 
 
 def _problem(view: View, span: Span, what: str, block: str) -> Problem:
-    pieces = _pieces(view, span)
-    split = f"split it into one span per {block}: {_shown(pieces)}"
+    parts = pieces(view, span.start, span.end)
+    split = f"split it into one span per {block}: {in_words(parts)}"
     is_quote = "quotes" in view.path(span)
     return Problem(
         on=span,
         message=f"the span {quoted(span.text)} runs across {what}",
         span=(span.start, span.end),
         fix=split if is_quote else f"shorten it to one {block}, or {split}",
-        changes=_split(view, span, pieces) if is_quote and len(pieces) <= SHOWN else (),
+        changes=_split(view, span, parts) if is_quote and len(parts) <= SHOWN else (),
     )
 
 
-def _split(view: View, span: Span, pieces: list[tuple[int, int]]) -> list[Change]:
+def _split(view: View, span: Span, parts: list[tuple[int, int]]) -> list[Change]:
     """The list that a span stands in, with the pieces in its place."""
     owner, field = owner_of(view, span)
-    places = [place for one in getattr(owner, field) for place in (pieces if one is span else [(one.start, one.end)])]
+    places = [place for one in getattr(owner, field) for place in (parts if one is span else [(one.start, one.end)])]
     return respan(view, span, places)
-
-
-def _pieces(view: View, span: Span) -> list[tuple[int, int]]:
-    """The parts of a span between empty lines and section edges, without white space at their ends."""
-    cuts = [span.start + at for at in islice(occurrences(span.text, "\n\n"), SHOWN)]
-    first, last = bisect_right(view.inner_edges, span.start), bisect_left(view.inner_edges, span.end)
-    cuts += view.inner_edges[first : min(last, first + SHOWN)]
-    places = pairwise([span.start, *sorted(cuts), span.end])
-    words = [(start, view.text[start:end]) for start, end in places if view.text[start:end].strip()]
-    starts = [start + len(piece) - len(piece.lstrip()) for start, piece in words]
-    return [(start, start + len(piece.strip())) for start, (_, piece) in zip(starts, words, strict=True)]
-
-
-def _shown(pieces: list[tuple[int, int]]) -> str:
-    some = [f"{start}-{end}" for start, end in pieces[:SHOWN]]
-    return ", ".join(some) + (" and so on" if len(pieces) > SHOWN else "")
 
 
 @once

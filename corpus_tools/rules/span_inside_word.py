@@ -1,9 +1,11 @@
 """A span begins or ends inside a word.
 
 Mostly one character too few or too many was marked. A hyphen, an apostrophe or a digit beside a letter may be an edge
-(`EU` in `EU-wide`, `10` in `10km`). Nothing is said of scripts that set no space between words, and of languages where
-an affix joins a word and names are marked without it: beginnings in Arabic, Hebrew and others, ends in Turkish,
-Finnish, Hungarian and others. Quotes that run from mark to mark have a rule of their own (QUO001).
+(`EU` in `EU-wide`, `10` in `10km`), and so may a capital behind a small letter (`Tube` in `YouTube`). Looked at are the
+Latin, Greek, Cyrillic and Armenian scripts: others set no space between words, or write articles and prepositions
+together with them. Of languages that do so in these scripts, only the other edge is looked at: the beginning in
+Turkish, Finnish or German, the end in Maltese or Swahili. Quotes that run from mark to mark have a rule of their own
+(QUO001).
 
 Fails:
 
@@ -18,103 +20,90 @@ Passes:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..model import Span
 from ..text import quoted
 from ._changes import move
 from ._misplaced import stands
+from ._quotes import with_marks
 from ._rule import Problem, Rule
 from ._view import LayerView, View
 
-_WORD = re.compile(r"[^\W\d_]+")
-_PREFIXED = frozenset({"ar", "he", "yi", "ur", "ku", "ckb", "ps", "sd", "ug", "mt", "tl", "id", "ms", "sw", "zu", "xh"})
+_PREFIXED = frozenset(("mt", "tl", "id", "ms", "sw", "zu", "xh", "sn", "rw"))
 """Languages that write articles, prepositions or conjunctions together with the word after them."""
-_SUFFIXED = frozenset(
-    {
-        "tr",
-        "az",
-        "kk",
-        "ky",
-        "uz",
-        "tk",
-        "tt",
-        "fi",
-        "et",
-        "hu",
-        "eu",
-        "ka",
-        "mn",
-        "ko",
-        "ta",
-        "te",
-        "kn",
-        "ml",
-        "fa",
-        "de",
-    }
-)
-"""Languages that write cases, possessives or parts of compounds together with the word before them."""
-_UNSPACED = "\u0e00"
-"""From here on (but for Latin and Greek with marks) scripts set no spaces between words, or few."""
+_SUFFIXED = frozenset(("tr", "az", "kk", "ky", "uz", "tk", "tt", "fi", "et", "hu", "eu", "mn", "hy"))
+"""Languages that write cases or possessives together with the word before them."""
+_COMPOUNDING = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "is"))
+"""Languages that write several nouns together as one."""
+_FAR = 200
+"""Code points of a word that are looked at on either side of an edge."""
 
-_edges: set[str] = set()
-"""Pairs of characters that were found to be no inside of a word."""
-_EDGES_AT_MOST = 50_000
+_apart: set[str] = set()
+"""Pairs of characters of which it is known that no word goes on from one to the other."""
+_APART_AT_MOST = 50_000
 
 
 def check(view: View) -> Iterator[Problem]:
+    starts, ends = _cuts(view)
+    if starts or ends:
+        for layer in view.layers:
+            yield from _problems(view, layer, starts, ends)
+
+
+def _cuts(view: View) -> tuple[set[int], set[int]]:
+    """Where spans begin inside a word, and where they end inside one, as far as the language lets that be judged."""
     language = view.language.partition("-")[0]
-    starts, ends = language not in _PREFIXED, language not in _SUFFIXED
-    text = view.text
-    for layer in view.layers:
-        places = (layer.starts if starts else []) + (layer.ends if ends else [])
-        if _edges.issuperset([text[at - 1 : at + 1] for at in places]):
-            continue
-        between_marks = _between_marks(layer)
-        for span in layer.spans:
-            inside = [at for at in (span.start, span.end) if _is_inside(text, at) and (starts, ends)[at == span.end]]
-            if inside and stands(view, span) and id(span) not in between_marks:
-                yield _problem(text, span, inside)
+    starts = set().union(*[layer.starts for layer in view.layers]) if language not in _PREFIXED else set()
+    ends = set().union(*[layer.ends for layer in view.layers]) if language not in _SUFFIXED | _COMPOUNDING else set()
+    return _inside(view.text, starts), _inside(view.text, ends)
+
+
+def _inside(text: str, places: set[int]) -> set[int]:
+    """Those of some places at which a word goes on from one side to the other."""
+    pairs = {text[at - 1 : at + 1] for at in places if at} - _apart
+    going_on = set(filter(_goes_on, pairs))
+    if len(_apart) < _APART_AT_MOST:
+        _apart.update(pairs - going_on)
+    return {at for at in places if at and text[at - 1 : at + 1] in going_on} if going_on else set()
+
+
+def _goes_on(pair: str) -> bool:
+    return len(pair) == 2 and all(map(_is_letter, pair)) and not (pair[0].islower() and pair[1].isupper())
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a character is a letter of a script in which words can be told by their letters."""
+    return character.isalpha() and (character < "\u0590" or "\u1e00" <= character < "\u2000")
+
+
+def _problems(view: View, layer: LayerView, starts: set[int], ends: set[int]) -> Iterator[Problem]:
+    between_marks = _between_marks(layer)
+    for span in layer.spans:
+        is_cut = span.start in starts or span.end in ends
+        if is_cut and stands(view, span) and span.text == span.text.strip() and id(span) not in between_marks:
+            yield _problem(view.text, span, begins=span.start in starts, ends=span.end in ends)
 
 
 def _between_marks(layer: LayerView) -> set[int]:
     """The contents of quotes that run from mark to mark, by identity."""
-    types = layer.tagset.quotes if layer.tagset else {}
-    marked = {name for name, found in types.items() if found.first("marks") in ("required", "partial")}
+    if not (layer.quotes and layer.tagset):
+        return set()
+    marked = with_marks(layer.tagset, "required") | with_marks(layer.tagset, "partial")
     return {id(span) for quote in layer.quotes if quote.type in marked for span in quote.content}
 
 
-def _is_inside(text: str, at: int) -> bool:
-    pair = text[at - 1 : at + 1] if at else ""
-    if pair in _edges:
-        return False
-    inside = len(pair) == 2 and all(map(_is_letter, pair)) and _case_goes_on(pair)
-    if not inside and len(_edges) < _EDGES_AT_MOST:
-        _edges.add(pair)
-    return inside
-
-
-def _is_letter(character: str) -> bool:
-    is_spaced = character < _UNSPACED or "\u1e00" <= character <= "\u1fff"
-    return character.isalpha() and is_spaced
-
-
-def _case_goes_on(pair: str) -> bool:
-    """Whether a capital does not begin a new part, as in `YouTube` or `McDonald`."""
-    return not (unicodedata.category(pair[0]) == "Ll" and unicodedata.category(pair[1]) == "Lu")
-
-
-def _problem(text: str, span: Span, inside: list[int]) -> Problem:
-    words = [_word(text, at) for at in inside]
-    start = min(span.start, *(first for first, _ in words)) if span.start in inside else span.start
-    end = max(span.end, *(last for _, last in words)) if span.end in inside else span.end
-    where = " and ".join({span.start: "begins", span.end: "ends"}[at] for at in inside)
+def _problem(text: str, span: Span, *, begins: bool, ends: bool) -> Problem:
+    around = {"begins": _word(text, span.start)} if begins else {}
+    around |= {"ends": _word(text, span.end)} if ends else {}
+    start, end = around.get("begins", (span.start, 0))[0], around.get("ends", (0, span.end))[1]
+    words = dict.fromkeys(text[slice(*word)] for word in around.values())
     return Problem(
         on=span,
-        message=f"the span {quoted(span.text)} {where} inside the word {quoted(text[slice(*words[0])])}",
+        message=f"the span {quoted(span.text)} {' and '.join(around)} inside the word{'s' * (len(words) > 1)} "
+        f"{' and '.join(map(quoted, words))}",
         span=(span.start, span.end),
         fix=f"set start to {start} and end to {end}, if the whole word is meant",
         changes=move(span, start, end, text[start:end]),
@@ -122,12 +111,14 @@ def _problem(text: str, span: Span, inside: list[int]) -> Problem:
 
 
 def _word(text: str, at: int) -> tuple[int, int]:
-    """The word around a place inside it."""
-    first = at
-    while first > 0 and text[first - 1].isalpha():
-        first -= 1
-    match = _WORD.match(text, first)
-    return (first, match.end()) if match else (at, at)
+    """The word around a place inside it: `[start, end)`, no more than _FAR on either side."""
+    before = takewhile(_is_of_word, reversed(text[max(at - _FAR, 0) : at]))
+    after = takewhile(_is_of_word, text[at : at + _FAR])
+    return at - len(list(before)), at + len(list(after))
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalpha() or unicodedata.combining(character) > 0
 
 
 RULE = Rule(code="SPN006", name="span-inside-word", severity="warning", level=3, check=check, fix="propose")

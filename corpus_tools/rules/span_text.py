@@ -22,10 +22,10 @@ from collections.abc import Iterator
 
 from ..model import Span
 from ..text import quoted
-from ._layer_offsets import misplaced
 from ._places import where_it_stands
 from ._rule import Problem, Rule
 from ._view import View
+from .layer_offsets import misplaced
 
 
 def check(view: View) -> Iterator[Problem]:

@@ -117,10 +117,11 @@ def _uncovered(view: View, layer: LayerView) -> list[Passage]:
     return [one for one in found if scope is None or scope.covers(one.open, one.open + 1)]
 
 
-def _misplaced(layer: LayerView) -> set[str]:
-    """Words of quotes whose offsets are wrong, so that the passage they stand for seems to be in none."""
+def _misplaced(layer: LayerView) -> str:
+    """Words of quotes whose offsets are wrong, so that the passages they hold seem to be in none."""
     sound = {id(quote) for quote in layer.quotes}
-    return {span.text for quote in layer.layer.quotes or () if id(quote) not in sound for span in quote.content}
+    broken = (quote for quote in layer.layer.quotes or () if id(quote) not in sound)
+    return "\0".join(span.text for quote in broken for span in quote.content)
 
 
 def _scope(view: View, layer: LayerView) -> Reach | None:

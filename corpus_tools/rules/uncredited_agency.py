@@ -1,7 +1,7 @@
 """An agency that the article credits is not among the sources in the metadata.
 
 `metadata.sources` says who an article is from, and is used to group wire copy when a corpus is split. Add the agency.
-Credits of pictures do not count.
+Only sections of type `source` are looked at, since a `credit` is of a picture, and only where sources are given.
 
 Fails:
 
@@ -27,28 +27,43 @@ from ._rule import Problem, Rule
 from ._view import View
 
 _AGENCIES = {
-    "Reuters": "Reuters",
-    "AP": "AP|Associated Press",
-    "AFP": "AFP|Agence France[- ]Presse",
+    "Reuters": "Reuters|REUTERS|Рейтер|رويترز|路透社?|ロイター",
+    "AP": "AP|Associated Press|美联社|AP通信",
+    "AFP": "AFP|Agence France[- ]Presse|فرانس برس|法新社|AFP通信",
     "dpa": "dpa|Deutsche Presse-Agentur",
+    "APA": "APA|Austria Presse Agentur",
+    "Keystone-SDA": "(?:Keystone-)?SDA|sda|ATS",
     "EFE": "EFE|Agencia EFE",
-    "ANSA": "ANSA",
-    "Anadolu": "AA|Anadolu(?: Agency| Ajans[ıi])?",
-    "DHA": "DHA",
-    "UPI": "UPI",
-    "TASS": "TASS|Tass",
-    "Interfax": "Interfax",
-    "Xinhua": "Xinhua",
-    "Kyodo": "Kyodo",
-    "PA": "PA|PA Media|Press Association",
-    "APA": "APA",
-    "Belga": "Belga",
-    "ANP": "ANP",
     "Europa Press": "Europa Press",
+    "ANSA": "ANSA",
+    "Lusa": "Lusa|LUSA",
+    "PA": "PA|PA Media|Press Association",
+    "Belga": "Belga|BELGA",
+    "ANP": "ANP",
+    "TT": "TT|Tidningarnas Telegrambyrå",
+    "NTB": "NTB",
+    "Ritzau": "Ritzau|RITZAU",
+    "STT": "STT",
+    "PAP": "PAP|Polska Agencja Prasowa",
+    "ČTK": "ČTK|CTK",
+    "Anadolu": "AA|Anadolu(?: Agency| Ajans[ıi])?|الأناضول",
+    "DHA": "DHA|Demirören Haber Ajansı",
+    "İHA": "İHA|İhlas Haber Ajansı",
+    "TASS": "TASS|Tass|ТАСС",
+    "Interfax": "Interfax|Интерфакс",
+    "RIA Novosti": "RIA Novosti|РИА Новости",
+    "Ukrinform": "Ukrinform|Укрінформ",
+    "Xinhua": "Xinhua|新华社|新華社",
+    "Kyodo": "Kyodo|共同通信",
+    "Jiji": "Jiji|時事通信",
+    "Yonhap": "Yonhap|연합뉴스",
+    "PTI": "PTI|Press Trust of India",
+    "UPI": "UPI",
     "Bloomberg": "Bloomberg",
 }
 """Agencies by the name they are best known under, and how they are credited."""
 _CREDITED = {name: re.compile(rf"(?<![\w/])(?:{words})(?!\w)") for name, words in _AGENCIES.items()}
+_KNOWN = {name: re.compile(pattern.pattern, re.IGNORECASE) for name, pattern in _CREDITED.items()}
 
 
 def check(view: View) -> Iterator[Problem]:
@@ -56,12 +71,12 @@ def check(view: View) -> Iterator[Problem]:
     sources = metadata.sources if metadata else None
     if not metadata or not sources:
         return
-    known = " / ".join(party.name for party in sources)
+    known = " / ".join(party.name for party in (*sources, *filter(None, [metadata.publisher])))
     for section in view.sections:
-        if section.type == "source" or (section.type == "credit" and not _is_of_picture(view, section.start)):
+        if section.type == "source":
             text = view.text[section.start : section.end]
-            for name, pattern in _CREDITED.items():
-                if pattern.search(text) and not pattern.search(known):
+            for name in [name for name, pattern in _CREDITED.items() if pattern.search(text)]:
+                if not _KNOWN[name].search(known):
                     yield Problem(
                         on=metadata,
                         at=("sources",),
@@ -71,11 +86,6 @@ def check(view: View) -> Iterator[Problem]:
                         changes=put(metadata, sources=[*sources, {"name": name}]),
                         related=[(section, "credited here")],
                     )
-
-
-def _is_of_picture(view: View, at: int) -> bool:
-    """Whether a credit stands in a caption."""
-    return any(part.type == "caption" and part.start <= at < part.end for part in view.sections)
 
 
 RULE = Rule(code="MET008", name="uncredited-agency", severity="warning", level=2, check=check, fix="propose")

@@ -23,9 +23,14 @@ from ._rule import Problem, Rule
 from ._view import View
 
 COMMON = frozenset(
-    {"en", "en-GB", "en-US", "de", "fr", "es", "pt", "pt-BR", "it", "nl", "pl", "ru", "uk"}
-    | {"tr", "ar", "fa", "he", "hi", "zh", "ja", "ko", "sv", "da", "nb", "fi", "cs", "hu", "ro", "el", "sr", "hr"}
+    {"en", "en-GB", "en-US", "en-CA", "en-AU", "en-IN", "en-IE", "en-ZA", "de", "de-AT", "de-CH", "fr"}
+    | {"fr-CA", "fr-BE", "fr-CH", "es", "es-ES", "es-MX", "es-AR", "es-419", "pt", "pt-BR", "pt-PT", "it", "nl"}
+    | {"nl-BE", "pl", "ru", "uk", "tr", "ar", "fa", "he", "hi", "zh", "zh-Hans", "zh-Hant", "zh-CN", "zh-TW"}
+    | {"ja", "ko", "sv", "da", "nb", "nn", "no", "is", "fi", "et", "lv", "lt", "cs", "sk", "sl", "hr", "bs"}
+    | {"sr", "sr-Latn", "sr-Cyrl", "mk", "bg", "hu", "ro", "el", "sq", "ca", "eu", "gl", "ga", "cy", "ka", "hy"}
+    | {"az", "kk", "uz", "ur", "bn", "mr", "ta", "te", "th", "vi", "id", "ms", "sw"}
 )
+"""Tags that are registered and current, so that the registry need not be loaded for them."""
 _REGISTERED_AS_A_WHOLE = frozenset({"art-lojban", "cel-gaulish", "zh-guoyu", "zh-hakka", "zh-xiang"})
 
 

@@ -95,4 +95,4 @@ def _problem(layer: Layer, first: dict[str, Annotation]) -> Problem:
     )
 
 
-RULE = Rule(code="LAY002", name="unlisted-task", severity="error", level=3, check=check, fix="unsafe")
+RULE = Rule(code="LAY002", name="unlisted-task", severity="error", level=3, check=check, fix="propose")

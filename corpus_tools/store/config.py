@@ -17,6 +17,7 @@ from ..text import line_and_column
 
 NAME = "corpus.toml"
 _SHARED = "pyproject.toml"
+NAMES = (NAME, _SHARED)
 _TOOL = "corpus-tools"
 
 
@@ -66,7 +67,7 @@ def find(start: Path) -> Config:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        for name in (NAME, _SHARED):
+        for name in NAMES:
             if os.path.isfile(folder / name):
                 tree = _tree(folder / name)
                 if tree is not None:

@@ -60,6 +60,12 @@ def _tree(path: Path) -> Any:
         return None
 
 
+def forget() -> None:
+    """Look for manifests anew, and read them anew: for a process that goes on while files change."""
+    nearest.cache_clear()
+    _tree.cache_clear()
+
+
 def read_tagset(path: Path, at_hand: TagSets) -> TagSet:
     """Read a tag set file; what it extends must be at hand.
 

@@ -14,11 +14,11 @@ from msgspec import Struct
 from .. import rules
 from .. import tagset as tagsets
 from ..columns import Columns
+from ..decode import accept
 from ..findings import Finding
 from ..model import Record
 from ..rules import Document, Problem, Rule, View
 from ..rules._readable import Readable, readable
-from ..store.decode import accept
 from ..store.source import Source
 from ..tagset import TagSet, TagSets
 from .corpus import check_corpus

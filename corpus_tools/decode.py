@@ -1,19 +1,22 @@
 """The accept path: bytes to a typed record, at little more than the price of parsing, or None at the first doubt.
 
-A record that this accepts fits the schema and has no doubled key; what it refuses is read again, slowly, by
-`rules`, which knows how to say what is wrong.
+A record that this accepts fits the schema and has no doubled key; what it refuses is read again, slowly: by
+`rules`, which tell everything that is wrong, or by `parse`, which raises the first fault.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from .. import fit, jsontext
-from ..columns import Columns
-from ..model import Record
+from . import fit, jsontext, schema
+from .columns import Columns
+from .errors import FormatError
+from .model import Record
+from .text import line_and_column
 
 _decoder = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
@@ -94,3 +97,54 @@ def _pieces(record: Record, columns: list[Columns]) -> Iterator[bytes]:
     for column in columns:
         for extensions in column.extensions:
             yield from map(bytes, extensions.values())
+
+
+def parse(data: bytes, file: str, first_line: int = 1) -> Record:
+    """The record in `data`, which begins on the given line of a file.
+
+    Raises:
+        FormatError: it is not a record that fits the schema; the place of the first fault is given.
+    """
+    record = decode(data)
+    return record if record is not None else _slowly(tree_of(data, file, first_line), data, file, first_line)
+
+
+def tree_of(data: bytes, file: str, first_line: int = 1) -> Any:
+    """The JSON document in `data` as plain objects.
+
+    Raises:
+        FormatError: it is not UTF-8 or not strict JSON.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FormatError(file, first_line, None, "UTF-8", f"byte offset {error.start}") from error
+    tree, faults = jsontext.parse(text)
+    for fault in faults:
+        raise _error(text, fault.at, file, first_line, "strict JSON", fault.message)
+    return tree
+
+
+def _slowly(tree: Any, data: bytes, file: str, first_line: int) -> Record:
+    text = data.decode("utf-8")
+    for broken in schema.errors("article", tree):
+        at = jsontext.Locator(text).find(broken.path, key=broken.on_key)
+        raise _error(text, at, file, first_line, "a record that fits the schema", broken.message)
+    return record_from(tree)
+
+
+def _error(text: str, at: int, file: str, first_line: int, expected: str, found: str) -> FormatError:
+    line, column = line_and_column(text, at)
+    return FormatError(file, first_line + line - 1, column, expected, found)
+
+
+def record_from(tree: Any) -> Record:
+    """Make a record of a plain object such as `json.load` gives.
+
+    Raises:
+        FormatError: the object does not fit the schema.
+    """
+    for error in schema.errors("article", tree):
+        place = "/".join(map(str, error.path))
+        raise FormatError(f"/{place}", None, None, "a record that fits the schema", error.message)
+    return msgspec.json.decode(msgspec.json.encode(tree), type=Record, strict=False)
