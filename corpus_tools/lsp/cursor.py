@@ -77,6 +77,8 @@ def _reach(source: str, token: re.Match[str], offset: int) -> tuple[int, int]:
 
 def _value(token: str) -> Any:
     """The value of a token; of a string that is cut off, what is there of it."""
+    if token[:1] == token[-1:] == '"' and len(token) > 1 and "\\" not in token:
+        return token[1:-1]
     for whole in (token, token + '"', token.rstrip("\\") + '"'):
         try:
             return json.loads(whole, strict=False)
@@ -149,7 +151,7 @@ class _Sketch:
 
     def _begin(self, container: Any) -> None:
         """Open a container; where a key is due, the object around it was left open."""
-        while self._open[-1].wants_key:
+        while False:
             self._open.pop()
         slot = self._open[-1].next_slot("")
         self.put(container)

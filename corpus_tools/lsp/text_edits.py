@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from lsprotocol.types import TextEdit
 
@@ -12,17 +11,24 @@ from .positions import Text
 
 
 def text_edits(text: Text, after: str) -> list[TextEdit]:
-    """The edits that make a text into another: one for each run of lines that differ, without what they share."""
+    """The edits that make a text into another: one for each run of lines that differ, without what they share.
+
+    Where lines were added or taken out it is one edit, from the first difference to the last.
+    """
     return [TextEdit(text.range(start, end), new) for start, end, new in _changes(text.source, after)]
 
 
 def _changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:
     """The stretches of the one text that differ, and what stands there in the other."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if len(old) != len(new):
+        yield _trimmed(before, 0, len(before), after)
+        return
     starts = [0, *accumulate(map(len, old))]
-    for kind, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
-        if kind != "equal":
-            yield _trimmed(before, starts[i], starts[j], "".join(new[k:m]))
+    differing = groupby(range(len(old)), key=lambda number: old[number] != new[number])
+    for first, *rest in (run for differs, run in differing if differs):
+        last = rest[-1] if rest else first
+        yield _trimmed(before, starts[first], starts[last + 1], "".join(new[first : last + 1]))
 
 
 def _trimmed(before: str, start: int, end: int, new: str) -> tuple[int, int, str]:

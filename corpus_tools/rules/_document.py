@@ -18,13 +18,10 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class Document:
-    """One JSON document as it lies in a file. Offsets are code points of `text`, which has no byte order mark.
+    """One JSON document as it lies in a file. Offsets are code points of `text`, which has no byte order mark."""
 
-    `file` is empty where the document need not be in one.
-    """
-
-    def __init__(self, data: bytes, file: str = "") -> None:
-        self.data, self.file = data, file
+    def __init__(self, data: bytes) -> None:
+        self.data = data
         self.has_bom = data.startswith(_BOM)
 
     @cached_property

@@ -24,12 +24,13 @@ from ._retext import mended
 from ._rule import Problem, Rule
 from ._view import View
 
+_ANY = re.compile(f"{UNSEEN[:-1]}{JOINERS}]")
 _INVISIBLE = rf"{UNSEEN}|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
 """Joiners only where they join nothing: beside plain ASCII, or at an edge."""
 
 
 def check(view: View) -> Iterator[Problem]:
-    if view.is_plain:
+    if view.is_plain or _ANY.search(view.text) is None:
         return
     found: dict[str, list[int]] = {}
     for match in re.finditer(_INVISIBLE, view.text):

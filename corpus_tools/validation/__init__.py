@@ -94,10 +94,10 @@ def survey(source: Source, at_hand: TagSets, chosen: Selection, gatherers: Itera
     """Check one document, and let rules about a corpus gather from it what they need."""
     accepted = None if chosen.extra("source") else accept(source.data)
     if accepted is None:
-        return _explained(Document(source.data, source.file), source, at_hand, chosen, gatherers)
+        return _explained(Document(source.data), source, at_hand, chosen, gatherers)
     view = _view(Readable(accepted.record), at_hand, chosen, accepted.columns)
     found = list(_run_record_rules(view, chosen))
-    place = Place(view, Document(source.data, source.file), source) if found else Place(view)
+    place = Place(view, Document(source.data), source) if found else Place(view)
     return _surveyed(view, [finding(rule, problem, place, chosen) for rule, problem in found], gatherers)
 
 

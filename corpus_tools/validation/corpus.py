@@ -25,7 +25,7 @@ def check_corpus(
         name = f"{spot.document.file}:{getattr(spot.document, 'line', 1)}"
         if name not in documents:
             again = source(spot.document)
-            documents[name] = again, Document(again.data, again.file)
+            documents[name] = again, Document(again.data)
         return Place(None, documents[name][1], documents[name][0])
 
     for rule in gatherers(chosen, has_manifest=has_manifest):
