@@ -1,4 +1,4 @@
-"""Set up and run everything, with nothing but Python 3.11+ and pip: `python3 dev.py demo`, `test` or `check`."""
+"""Set up and run everything, with nothing but Python 3.11+ and pip: `python3 dev.py demo`, `test`, `check` ..."""
 
 from __future__ import annotations
 
@@ -35,24 +35,21 @@ def set_up() -> None:
         return
     print("setting up .venv (once) ...", file=sys.stderr, flush=True)
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    wanted = ["-c", "constraints.txt", "-e", ".[dev]"]
-    if uv := shutil.which("uv"):
-        run(uv, "venv", "--quiet", "--python", sys.executable, ENVIRONMENT)
-        run(uv, "pip", "install", "--quiet", "--python", PYTHON, *wanted)
-    else:
-        run(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT)
-        run(
-            sys.executable,
-            "-m",
-            "pip",
-            "--python",
-            PYTHON,
-            "install",
-            "-qq",
-            "--disable-pip-version-check",
-            *wanted,
-        )
+    uv = shutil.which("uv")
+    make = [uv, "venv", "--quiet", "--python"] if uv else [sys.executable, "-m", "venv", "--without-pip"]
+    run(*make, *([sys.executable] if uv else []), ENVIRONMENT)
+    install("dev")
     READY.write_text(fingerprint())
+
+
+def install(extra: str) -> None:
+    """Install the project with an extra into the environment, in the versions of `constraints.txt`."""
+    if uv := shutil.which("uv"):
+        command = [uv, "pip", "install", "--quiet", "--python", PYTHON]
+    else:
+        quiet = ["-qq", "--disable-pip-version-check"]
+        command = [sys.executable, "-m", "pip", "--python", PYTHON, "install", *quiet]
+    run(*command, "-c", "constraints.txt", "-e", f".[{extra}]")
 
 
 def demo() -> None:
@@ -81,7 +78,13 @@ def fix() -> None:
     run(PYTHON, HERE / "docs" / "build.py")
 
 
-TASKS = {"demo": demo, "test": test, "check": check, "fix": fix}
+def fuzz(*arguments: str) -> None:
+    """Look for input that breaks a reader, 60 seconds each; a target and `--seconds N` may be given."""
+    install("fuzz")
+    run(PYTHON, "-m", "tests.fuzz", *arguments)
+
+
+TASKS = {"demo": demo, "test": test, "check": check, "fix": fix, "fuzz": fuzz}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in TASKS:

@@ -108,6 +108,8 @@ class _Editor:
 
     def _container(self, path: Path, start: int, end: int, branch: _Branch) -> str:
         source = self._source
+        if not branch:
+            return source[start:end]
         if source[start] not in "{[":
             raise ValueError(f"nothing can be put inside the value at {path}")
         items: list[tuple[str, str]] = []

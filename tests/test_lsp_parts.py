@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 pytest.importorskip("pygls")
@@ -202,6 +202,8 @@ def changed(text: Text, edits: Any) -> str:
 
 
 @given(sources, sources)
+@example("a\r\n", "a\rb")
+@example("a\r\n", "a\n")
 def test_edits_make_the_one_text_out_of_the_other(before: str, after: str) -> None:
     assert changed(Text(before), text_edits(Text(before), after)) == after
 

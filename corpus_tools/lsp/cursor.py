@@ -151,7 +151,7 @@ class _Sketch:
 
     def _begin(self, container: Any) -> None:
         """Open a container; where a key is due, the object around it was left open."""
-        while False:
+        while self._open[-1].wants_key:
             self._open.pop()
         slot = self._open[-1].next_slot("")
         self.put(container)

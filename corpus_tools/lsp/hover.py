@@ -16,7 +16,8 @@ from ..tagset import ResolvedType, TagSet, TagSets
 from .allowed import meaning, schema_for
 from .cursor import Cursor
 from .diagnostics import stretch
-from .parts import Annotation, annotation_at, inside, string, tagset_at
+from .labels import label_at
+from .parts import Annotation, inside, string, tagset_at
 from .positions import Text
 from .references import target
 
@@ -53,10 +54,10 @@ def _explained(finding: Finding) -> str:
 def _about(cursor: Cursor, tagset: TagSet | None) -> Iterator[str]:
     """What the key or value at the cursor means."""
     referred = target(cursor)
-    found = label_at(cursor, tagset)
+    found = label_at(cursor, tagset) if tagset else None
     if referred:
         yield _annotation(referred, cursor.tree)
-    elif found is not None:
+    elif tagset and found:
         yield _label(*found, tagset)
     elif cursor.on_key and (whole := schema_for(cursor.tree, tagset)) is not None:
         said = meaning(whole, cursor.tree, cursor.path)
@@ -64,37 +65,10 @@ def _about(cursor: Cursor, tagset: TagSet | None) -> Iterator[str]:
             yield _plain(said)
 
 
-def label_at(cursor: Cursor, tagset: TagSet | None) -> tuple[str, Any] | None:
-    """The label at the cursor: its name, and what the tag set declares of it."""
-    names, name = _names(cursor, tagset) if tagset else ({}, "")
-    return (name, names[name]) if name in names else None
-
-
-def _names(cursor: Cursor, tagset: TagSet) -> tuple[dict[str, Any], str]:
-    """The labels that may stand at the cursor, by name, and the name that does."""
-    path, owner, word = cursor.path, annotation_at(cursor.tree, cursor.path), string(cursor.word)
-    if owner is None:
-        is_section = path[:1] == ("sections",) and path[2:] == ("type",)
-        return (tagset.sections, word) if is_section else ({}, "")
-    kind = string(owner.fields.get("kind")) if owner.kind == "chain" else owner.kind
-    match path[len(owner.path) :]:
-        case ("type",):
-            return tagset.types(kind) if kind in _KINDS else {}, word
-        case ("arguments", int(), "role") if kind in ("event", "relation") and owner.type in tagset.types(kind):
-            return tagset.types(kind)[owner.type].roles, word
-        case ("attributes", str(name), *_):
-            return tagset.attributes, name
-    return {}, ""
-
-
-_KINDS = ("entity", "event", "quote", "relation")
-
-
-def _label(name: str, label: Any, tagset: TagSet | None) -> str:
+def _label(name: str, label: Any, tagset: TagSet) -> str:
     """A label with its definition, and what else the tag set says of it."""
     declared = label.declared[0] if isinstance(label, ResolvedType) else label
-    origin = f" ({tagset.id} {tagset.version})" if tagset else ""
-    lines = [f"**{_plain(name)}**{_plain(origin)}", _plain(declared.definition)]
+    lines = [f"**{_plain(name)}** ({_plain(tagset.id)} {_plain(tagset.version)})", _plain(declared.definition)]
     for field, title in _FACTS.items():
         value = getattr(declared, field, UNSET)
         if value is not UNSET:

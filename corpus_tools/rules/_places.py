@@ -86,6 +86,8 @@ def _known_places(view: View) -> dict[str, list[int]]:
 
 def _alike(found: str, words: str) -> bool:
     """Whether two strings are the same but for case, the form of quotation marks, and the way accents are encoded."""
+    if len(found) > 4 * len(words):
+        return False  # no way of encoding makes that much longer, and it may be most of the article
     first, second = (normalize("NFC", text.translate(_PLAIN)).casefold() for text in (found, words))
     return first == second
 

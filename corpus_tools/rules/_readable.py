@@ -14,7 +14,8 @@ from ._document import Document
 from ._view import ARRAYS
 
 _ID = re.compile("[a-z][A-Za-z0-9_-]{0,31}")
-_OPTIONAL_LISTS = (*ARRAYS, "unanchored", "conflicts")
+_NEVER_EMPTY = ("unanchored", "conflicts")
+_OPTIONAL_LISTS = (*ARRAYS, *_NEVER_EMPTY)
 
 
 class Readable:
@@ -102,7 +103,8 @@ class _Cut:
     def _copy(self, part: Any, path: Path, kept: dict[Path, list[int]]) -> Any:
         if isinstance(part, dict):
             items = ((key, (*path, key), value) for key, value in part.items())
-            return {key: self._copy(value, at, kept) for key, at, value in items if at not in self._out}
+            copied = {key: self._copy(value, at, kept) for key, at, value in items if at not in self._out}
+            return {key: value for key, value in copied.items() if value or key not in _NEVER_EMPTY}
         if isinstance(part, list):
             indexes = [index for index in range(len(part)) if (*path, index) not in self._out]
             if len(indexes) < len(part):

@@ -17,9 +17,10 @@ Piece = tuple[int, int, str]
 def mended(view: View, pieces: Sequence[Piece]) -> list[Change]:
     """The changes that put pieces in place, ascending and apart; none where a place cannot be told afterwards.
 
-    What stands in `unanchored` and in conflicts speaks of former texts, and stays as it is.
+    What stands in `unanchored` speaks of former texts, and stays as it is. Nothing is changed while something could
+    not be read or a conflict is there: both may hold places in this text.
     """
-    if any(layer.layer.conflicts for layer in view.layers) or not _stands(view):
+    if view.removed or any(layer.layer.conflicts for layer in view.layers) or not _stands(view):
         return []
     moved = _Map(view.text, pieces)
     try:
@@ -79,7 +80,7 @@ def _changes(view: View, moved: _Map) -> Iterator[Change]:
     yield from put(record, text=moved.text)
     yield from put(record, text_length=len(moved.text)) if record.text_length else ()
     yield from put(record, text_sha256=checksum(moved.text)) if record.text_sha256 else ()
-    for section in view.sections:
+    for section in view.sections[:1]:
         start, end = moved.stretch(section.start, section.end)
         if (start, end) != (section.start, section.end):
             yield from put(section, start=start, end=end)

@@ -19,67 +19,71 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..text import quoted
 from ._characters import named
 from ._retext import Piece, mended
 from ._rule import Problem, Rule
 from ._view import View
 
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
+_CHARACTERS = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_CHARACTERS}]")
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 _EDGE = "\n \u00a0"
-_ALONG = "and move the annotations behind it along"
+_JUNK = re.compile(f"[{_CHARACTERS}{_EDGE}]*")
+"""What may not stand at the start or the end."""
 
 
 def check(view: View) -> Iterator[Problem]:
     if view.is_accepted:
         return  # the schema refuses the same characters
-    if _FORBIDDEN.search(view.text):
-        yield from _forbidden(view)
-    if view.text[0] in _EDGE or view.text[-1] in _EDGE:
-        yield from _white_edges(view)
+    for number, problem in enumerate(_problems(view)):
+        # what mends the first one mends all
+        yield problem if number else replace(problem, changes=mended(view, list(_pieces(view.text))))
 
 
-def _forbidden(view: View) -> Iterator[Problem]:
+def _problems(view: View) -> Iterator[Problem]:
     text = view.text
     for character in dict.fromkeys(_FORBIDDEN.findall(text)):
         at, count = text.index(character), text.count(character)
         more = f", and {count - 1} more" if count > 1 else ""
-        yield Problem(
-            at=("text",),
-            message=f"the character {named(character)} is not allowed in the text: at {at}{more}",
-            span=(at, at + 1),
-            fix=f"take it out {_ALONG}",
-            changes=mended(view, _pieces(view.text, character)),
-        )
-
-
-def _pieces(text: str, character: str) -> list[Piece]:
-    """What is to stand in the place of each: nothing, but a line end for what ends lines and a blank for a tab."""
-    if character == "\r":
-        return [
-            (m.start(), m.end(), "" if text[m.end() : m.end() + 1] == "\n" else "\n") for m in re.finditer("\r", text)
-        ]
-    new = " " if character == "\t" else "\n" if character in _LINE_ENDS else ""
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    places = [match.start() for match in re.finditer(re.escape(character), text)]
-    return [(at, at + 1, new if start <= at < end else "") for at in places]
-
-
-def _white_edges(view: View) -> Iterator[Problem]:
-    text = view.text
+        yield _problem(f"the character {named(character)} is not allowed in the text: at {at}{more}", at, at + 1)
     start, end = len(text) - len(text.lstrip(_EDGE)), len(text.rstrip(_EDGE))
-    stretches = [(0, start, "begins with")] if start else []
+    if start:
+        yield _problem(f"the text begins with white space: {quoted(text[:start])} at 0-{start}", 0, start)
     if 0 < end < len(text):
-        stretches.append((end, len(text), "ends in"))
-    for first, last, does in stretches:
-        yield Problem(
-            at=("text",),
-            message=f"the text {does} white space: {quoted(text[first:last])} at {first}-{last}",
-            span=(first, last),
-            fix=f"take it out {_ALONG}",
-            changes=mended(view, [(first, last, "")]),
-        )
+        yield _problem(f"the text ends in white space: {quoted(text[end:])} at {end}-{len(text)}", end, len(text))
+
+
+def _problem(message: str, start: int, end: int) -> Problem:
+    fix = "take it out and move the annotations behind it along"
+    return Problem(at=("text",), message=message, span=(start, end), fix=fix)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """What is to stand in the place of each: nothing, but a line end for what ends lines and a blank for a tab."""
+    start, end = _length(text), len(text) - _length(text[::-1])
+    if start:
+        yield 0, start, ""
+    for match in _FORBIDDEN.finditer(text, start, end):
+        yield *match.span(), _instead(text, match.start())
+    if end < len(text):
+        yield end, len(text), ""
+
+
+def _length(text: str) -> int:
+    """How much at the start of a text may not stand there."""
+    match = _JUNK.match(text)
+    return match.end() if match else 0
+
+
+def _instead(text: str, at: int) -> str:
+    character = text[at]
+    if character == "\t":
+        return " "
+    ends_line = character in _LINE_ENDS or (character == "\r" and text[at + 1] != "\n")
+    return "\n" if ends_line else ""
 
 
 RULE = Rule(code="TXT002", name="forbidden-character", severity="error", level=2, check=check, fix="unsafe")

@@ -56,4 +56,9 @@ def check(view: View) -> Iterator[Problem]:
             )
 
 
+def is_wrongly_decoded(view: View) -> bool:
+    """Whether characters of the text are not those that were published."""
+    return not view.is_ascii and _WRONGLY_DECODED.search(view.text) is not None
+
+
 RULE = Rule(code="TXT009", name="foreign-markup", severity="warning", level=2, check=check)

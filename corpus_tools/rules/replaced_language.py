@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from ..text import quoted
 from ._changes import put
@@ -54,9 +55,10 @@ def _replaced() -> dict[str, str]:
 
     Other kinds of parts are left out: what replaces them depends on the rest of the tag.
     """
-    from langcodes.registry_parser import parse_registry
+    from langcodes import registry_parser
 
-    entries = (entry for entry in parse_registry() if "Preferred-Value" in entry)
+    parse: Any = registry_parser.parse_registry
+    entries = (entry for entry in parse() if "Preferred-Value" in entry)
     kinds = ("language", "region", "grandfathered", "redundant")
     return {
         entry.get("Tag") or entry["Subtag"]: entry["Preferred-Value"] for entry in entries if entry["Type"] in kinds

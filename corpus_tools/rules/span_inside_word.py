@@ -38,7 +38,7 @@ _SUFFIXED = frozenset(("tr", "az", "kk", "ky", "uz", "tk", "tt", "fi", "et", "hu
 """Languages that write cases or possessives together with the word before them."""
 _COMPOUNDING = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "is"))
 """Languages that write several nouns together as one."""
-_FAR = 200
+_FAR = 60
 """Code points of a word that are looked at on either side of an edge."""
 
 _apart: set[str] = set()

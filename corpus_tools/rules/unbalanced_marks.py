@@ -2,7 +2,8 @@
 
 Pairs are looked for within each paragraph. Any of “so”, „so“, „so”, ”so”, »so«, «so», »so», ‹so›, 「so」, 『so』 and
 "so" will do. A paragraph that opens anew in a running quote is allowed: the one before it need not be closed. Not
-reported are apostrophes and single quotation marks, which look the same, and marks for inches after a number.
+reported are apostrophes and single quotation marks, which look the same, marks for inches after a number, and whatever
+wrong decoding (TXT009) makes look like a mark.
 
 Fails:
 
@@ -23,13 +24,14 @@ from ._marks import marks
 from ._rule import Problem, Rule
 from ._sections import innermost
 from ._view import View
+from .foreign_markup import is_wrongly_decoded
 
 _SHOWN = 3
 
 
 def check(view: View) -> Iterator[Problem]:
     alone = marks(view).unmatched
-    if not alone:
+    if not alone or is_wrongly_decoded(view):
         return
     groups: dict[tuple[int, int] | int, tuple[Section | None, list[int]]] = {}
     for at, section in zip(alone, innermost(view, alone), strict=True):

@@ -71,7 +71,8 @@ def check(view: View) -> Iterator[Problem]:
     sources = metadata.sources if metadata else None
     if not metadata or not sources:
         return
-    known = " / ".join(party.name for party in (*sources, *filter(None, [metadata.publisher])))
+    parties = [*sources, metadata.publisher] if metadata.publisher else sources
+    known = " / ".join(party.name for party in parties)
     for section in view.sections:
         if section.type == "source":
             text = view.text[section.start : section.end]
