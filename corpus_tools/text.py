@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 _CONTROL = (
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -60,6 +61,23 @@ class Lines:
         """
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+def nfc(text: str) -> str:
+    """Normal form NFC, also of a letter with very many marks, which takes the standard library the square of the time.
+
+    >>> nfc("e\\u0301")
+    'é'
+    """
+    if len(text) < _MANY_MARKS:
+        return unicodedata.normalize("NFC", text)
+    apart = "".join(unicodedata.normalize("NFD", character) for character in text)
+    runs = groupby(apart, lambda character: unicodedata.combining(character) > 0)
+    ordered = (sorted(run, key=unicodedata.combining) if marks else run for marks, run in runs)
+    return unicodedata.normalize("NFC", "".join(map("".join, ordered)))
+
+
+_MANY_MARKS = 100
 
 
 def visible(text: str) -> str:

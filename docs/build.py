@@ -8,8 +8,10 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from corpus_tools import cli
+from corpus_tools.formats import all_formats
 from corpus_tools.intake import heuristics, inner
 from corpus_tools.plugins import names
+from corpus_tools.report.conversion import format_page, formats_table
 from corpus_tools.report.rules import rule_page, summary
 from corpus_tools.rules import LEVELS, all_rules
 from corpus_tools.tables import COLUMNS
@@ -21,9 +23,12 @@ _NOTE = "<!-- Written by docs/build.py from the code; change it there. -->\n\n"
 def pages() -> dict[str, str]:
     """Every generated page by its path below `reference/`."""
     rule_pages = {f"rules/{rule.code}.md": _NOTE + rule_page(rule) for rule in all_rules()}
+    format_pages = {f"formats/{format.name}.md": _NOTE + format_page(format) for format in all_formats()}
     return {
         **rule_pages,
+        **format_pages,
         "rules.md": _rules(),
+        "formats.md": _formats(),
         "commands.md": _commands(),
         "tables.md": _tables(),
         "sections.md": _sections(),
@@ -41,6 +46,16 @@ def _rules() -> str:
         f"{_NOTE}# Rules\n\n{len(rows)} rules. `corpus-tools explain CODE` shows the same pages.\n\n{head}"
         + "\n".join(rows)
         + "\n"
+    )
+
+
+def _formats() -> str:
+    table = formats_table("markdown")
+    for format in all_formats():
+        table = table.replace(f"| {format.name} |", f"| [{format.name}](formats/{format.name}.md) |", 1)
+    return (
+        f"{_NOTE}# Formats\n\n`corpus-tools convert SOURCE -t FORMAT -o TARGET` reads and writes these. What a format "
+        f"does not hold is told as a loss; `--loss-report FILE` lists each of them.\n\n{table}"
     )
 
 

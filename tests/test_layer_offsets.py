@@ -52,8 +52,15 @@ def written(record: dict[str, Any], way: str) -> tuple[bytes, list[str]]:
     return canonical(json.dumps(record)).encode(), changed
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", ["festival-emoji", "safqat-qamh", "belediye-metro", "port-strike"])
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        *(("festival-emoji", way) for way in WAYS),
+        ("safqat-qamh", "UTF-8 bytes"),
+        ("belediye-metro", "UTF-8 bytes"),
+        ("port-strike", "7 too far to the left"),
+    ],
+)
 def test_a_whole_layer_counted_otherwise(name: str, way: str) -> None:
     path = ARTICLES / f"{name}.json"
     tagsets = Surroundings().tagsets(str(path))

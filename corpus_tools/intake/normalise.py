@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import takewhile
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
-from ..text import JOINERS, UNSEEN
+from ..text import JOINERS, UNSEEN, nfc
 from .changes import Change, Edit, Step, changes, edited, edited_by_steps, merged
 from .wrapping import Wrap, unwrapped
 
@@ -49,7 +49,7 @@ def _nfc(text: str) -> Iterator[Edit]:
     if is_normalized("NFC", text):
         return
     for match in re.finditer(r"[\x00-\x7f]?[^\x00-\x7f]+", text):
-        written, wanted = match.group(), normalize("NFC", match.group())
+        written, wanted = match.group(), nfc(match.group())
         if written != wanted:
             same = _alike(written, wanted)
             yield Edit(match.start() + same, match.end(), wanted[same:], "brought into normal form NFC")

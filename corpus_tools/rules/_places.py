@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate, islice
-from unicodedata import normalize
 
 from ..findings import Fix
 from ..model import Span
-from ..text import occurrences
+from ..text import nfc, occurrences
 from ._changes import move, put
 from ._once import once
 from ._rule import Change
@@ -88,7 +87,7 @@ def _alike(found: str, words: str) -> bool:
     """Whether two strings are the same but for case, the form of quotation marks, and the way accents are encoded."""
     if len(found) > 4 * len(words):
         return False  # no way of encoding makes that much longer, and it may be most of the article
-    first, second = (normalize("NFC", text.translate(_PLAIN)).casefold() for text in (found, words))
+    first, second = (nfc(text.translate(_PLAIN)).casefold() for text in (found, words))
     return first == second
 
 

@@ -14,7 +14,8 @@ from msgspec import Struct
 from ..model import Quote, Span
 from ..tagset import TagSet
 from ._changes import move
-from ._marks import DOUBLE, marks
+from ._mark_pairs import DOUBLE
+from ._marks import marks
 from ._once import once
 from ._rule import Change
 from ._view import LayerView, View

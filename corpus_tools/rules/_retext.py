@@ -80,7 +80,7 @@ def _changes(view: View, moved: _Map) -> Iterator[Change]:
     yield from put(record, text=moved.text)
     yield from put(record, text_length=len(moved.text)) if record.text_length else ()
     yield from put(record, text_sha256=checksum(moved.text)) if record.text_sha256 else ()
-    for section in view.sections[:1]:
+    for section in view.sections:
         start, end = moved.stretch(section.start, section.end)
         if (start, end) != (section.start, section.end):
             yield from put(section, start=start, end=end)

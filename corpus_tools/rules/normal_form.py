@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from unicodedata import combining, is_normalized, normalize
 
-from ..text import quoted
+from ..text import nfc, quoted
 from ._characters import numbers
 from ._clusters import pattern
 from ._retext import Piece, mended
@@ -63,7 +63,7 @@ def _first_place(text: str) -> tuple[int, int]:
 def _pieces(text: str) -> Iterator[Piece]:
     """Every letter with its marks that normalisation changes, and what it makes of it."""
     for match in pattern(r"\X").finditer(text):
-        wanted = normalize("NFC", match.group())
+        wanted = nfc(match.group())
         if wanted != match.group():
             yield *match.span(), wanted
 

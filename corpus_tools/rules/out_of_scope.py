@@ -27,6 +27,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from ..model import Section, Span
@@ -34,20 +35,36 @@ from ..tagset import TagSet
 from ..text import quoted
 from ._references import referred_to
 from ._rule import Problem, Rule
-from ._sections import in_text_order
+from ._sections import in_text_order, innermost
 from ._view import LayerView, View
 
 _SPANS = {"entities": "spans", "events": "trigger", "quotes": "content"}
 """The field that says where an annotation stands, by the array it stands in."""
 
+Outside = tuple[Span, str, Any]
+"""The first span of an annotation, its array, and the annotation."""
+
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers if view.sections else ():
-        for kind in _SPANS:
-            parts = getattr(layer, kind)
-            closed = [part for part in view.sections if _is_closed(layer, part, kind)] if parts else []
-            if closed and _begin_in(closed, [getattr(part, _SPANS[kind])[0].start for part in parts]):
-                yield from _outside(view, layer, kind, parts)
+        outside = [found for kind in _SPANS for found in _outside(view, layer, kind)]
+        for section, some in _by_section(view, outside):
+            yield _problem(section, some)
+
+
+def _outside(view: View, layer: LayerView, kind: str) -> Iterator[Outside]:
+    """The annotations of a kind that stand wholly where the layer does not look for it."""
+    parts = getattr(layer, kind)
+    closed = [part for part in view.sections if _is_closed(layer, part, kind)] if parts else []
+    if not (closed and _begin_in(closed, [getattr(part, _SPANS[kind])[0].start for part in parts])):
+        return
+    stretches = _merged([part for part in view.sections if not _is_closed(layer, part, kind)])
+    starts = [start for start, _ in stretches]
+    needed = referred_to(view)[layer.index]
+    for part in parts:
+        spans: list[Span] = getattr(part, _SPANS[kind])
+        if not any(_touches(span, starts, stretches) for span in spans) and part.id not in needed:
+            yield spans[0], kind, part
 
 
 def _is_closed(layer: LayerView, section: Section, kind: str) -> bool:
@@ -68,19 +85,26 @@ def _begin_in(sections: Sequence[Section], starts: list[int]) -> bool:
     return any(bisect_left(starts, part.start) < bisect_left(starts, part.end) for part in sections)
 
 
-def _outside(view: View, layer: LayerView, kind: str, parts: Sequence[Any]) -> Iterator[Problem]:
-    stretches = _merged([part for part in view.sections if not _is_closed(layer, part, kind)])
-    starts = [start for start, _ in stretches]
-    needed = referred_to(view)[layer.index]
-    for part in parts:
-        spans: list[Span] = getattr(part, _SPANS[kind])
-        if not any(_touches(span, starts, stretches) for span in spans) and part.id not in needed:
-            yield Problem(
-                on=part,
-                message=f"{quoted(spans[0].text)} stands where this layer does not look for {kind}",
-                span=(spans[0].start, spans[0].end),
-                fix="remove it, or correct the scope of the layer or the type of the section",
-            )
+def _by_section(view: View, outside: list[Outside]) -> Iterator[tuple[Section, list[Outside]]]:
+    """Some annotations by the section they begin in: of several in one, it is mostly the section that is wrong."""
+    ordered = sorted(outside, key=lambda found: found[0].start)
+    sections = innermost(view, [span.start for span, _, _ in ordered])
+    groups = groupby(zip(sections, ordered, strict=True), key=lambda pair: pair[0])
+    yield from ((section, [found for _, found in some]) for section, some in groups if section)
+
+
+def _problem(section: Section, some: list[Outside]) -> Problem:
+    span, _, first = some[0]
+    more = f" and {len(some) - 1} more stand" if len(some) > 1 else " stands"
+    kinds = " and ".join(dict.fromkeys(kind for _, kind, _ in some))
+    return Problem(
+        on=first,
+        message=f"{quoted(span.text)}{more} in the {section.type} {quoted(section.id)}, "
+        f"where this layer does not look for {kinds}",
+        span=(span.start, span.end),
+        fix="remove what is out of scope, or correct the scope of the layer or the type of the section",
+        related=[(section, "the section")],
+    )
 
 
 def _merged(sections: Sequence[Section]) -> list[tuple[int, int]]:

@@ -1,0 +1,149 @@
+"""Names of other formats made into names that a record may have, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import UNSET, Raw, UnsetType
+
+from ..file_names import named_by
+from ..model import Layer
+from ._things import NAMES
+
+Sort = Literal["type", "role", "attribute", "quote", "kb"]
+_FORMS: dict[Sort, tuple[str, str]] = {
+    "type": (r"[A-Z][A-Za-z0-9_]{0,47}", "T"),
+    "role": (r"[a-z][a-z0-9_]{0,47}", "r"),
+    "attribute": (r"[a-z][a-z0-9_]{0,47}", "a"),
+    "quote": (r"[a-z][a-z0-9_]{0,47}", "q"),
+    "kb": (r"[a-z][a-z0-9_]{1,23}", "kb"),
+}
+"""The form that each sort of name must have, and a letter to begin it with where it begins with none."""
+
+
+class Names:
+    """Names of one layer, ours for theirs; what had to be changed is remembered, so that writing can undo it."""
+
+    def __init__(self) -> None:
+        self._ours: dict[tuple[Sort, str], str] = {}
+        self._theirs: dict[tuple[Sort, str], str] = {}
+
+    def ours(self, sort: Sort, theirs: str) -> str:
+        """The name that a record may have for a name of another format; the same one for the same name.
+
+        >>> Names().ours("type", "creative-work"), Names().ours("role", "Org-Arg")
+        ('Creative_work', 'org_arg')
+        """
+        if (sort, theirs) not in self._ours:
+            self._learn(sort, theirs, _free(_fitting(sort, theirs), {name for s, name in self._theirs if s == sort}))
+        return self._ours[sort, theirs]
+
+    def _learn(self, sort: Sort, theirs: str, ours: str) -> None:
+        self._ours[sort, theirs], self._theirs[sort, ours] = ours, theirs
+
+    def theirs(self, sort: Sort, ours: str) -> str:
+        """The name of another format that was made into one of ours; ours where it was none."""
+        return self._theirs.get((sort, ours), ours)
+
+    @property
+    def extensions(self) -> dict[str, Raw] | UnsetType:
+        """The extension to be kept with the layer, absent where every name is as it was."""
+        changed = sorted((sort, ours, theirs) for (sort, ours), theirs in self._theirs.items() if ours != theirs)
+        table: dict[str, dict[str, str]] = {}
+        for sort, ours, theirs in changed:
+            table.setdefault(sort, {})[ours] = theirs
+        return {NAMES: Raw(json.dumps(table, ensure_ascii=False).encode())} if table else UNSET
+
+    @classmethod
+    def of(cls, layer: Layer) -> Names:
+        """The names that came with a layer."""
+        names = cls()
+        raw = (layer.extensions or {}).get(NAMES)
+        table = json.loads(bytes(raw)) if raw else {}
+        for sort, pairs in table.items() if isinstance(table, dict) else ():
+            for ours, theirs in pairs.items() if isinstance(pairs, dict) else ():
+                if sort in _FORMS and isinstance(theirs, str):
+                    names._learn(sort, theirs, ours)
+        return names
+
+
+def _fitting(sort: Sort, name: str) -> str:
+    """A name brought into the form that records want."""
+    form, letter = _FORMS[sort]
+    if re.fullmatch(form, name):
+        return name
+    most = 24 if sort == "kb" else 48
+    words = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")[:most] or letter
+    words = words if words[0].isalpha() else f"{letter}{words}"[:most]
+    words = words[0].upper() + words[1:] if sort == "type" else words.lower()
+    return words if re.fullmatch(form, words) else f"{letter}_{words}"[:most]
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """The name itself, or with a number behind it where it is taken."""
+    taken, number, free = set(taken), 1, name
+    while free in taken:
+        number += 1
+        free = f"{name[: 47 - len(str(number))]}_{number}"
+    return free
+
+
+def article_id(name: str) -> str:
+    """An article's id made of the name of a file or of what a format calls the document.
+
+    >>> article_id("the ferry/2024"), article_id("…")
+    ('the-ferry-2024', 'article')
+    """
+    name = named_by(name)
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", name):
+        return name
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-._")[:128] or "article"
+
+
+def layer_name(name: str) -> str:
+    """A layer's name made of an annotator's.
+
+    >>> layer_name("Ada L."), layer_name("ADA"), layer_name("2")
+    ('ada-L', 'ada', 'a2')
+    """
+    name = named_by(name)
+    if re.fullmatch(r"[a-z][A-Za-z0-9_-]{0,31}", name):
+        return name
+    words = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:32] or "imported"
+    words = words.lower() if words.isupper() else words
+    words = words if words[0].isalpha() else f"a{words}"[:32]
+    return words[0].lower() + words[1:]
+
+
+class Ids:
+    """Ids of one layer: as a format has them where a record may have them so, else new ones."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last = Counter[str]()
+
+    def keep(self, theirs: str, letter: str) -> str:
+        """An id near to theirs that is still free.
+
+        >>> Ids().keep("T1", "t"), Ids().keep("ünder", "t")
+        ('t1', 't1')
+        """
+        ours = theirs[:1].lower() + theirs[1:]
+        if not re.fullmatch(r"[a-z][A-Za-z0-9_-]{0,31}", ours) or ours in self._taken:
+            return self.new(letter)
+        return self._take(ours)
+
+    def new(self, letter: str) -> str:
+        """The next free id with that letter."""
+        self._last[letter] += 1
+        while f"{letter}{self._last[letter]}" in self._taken:
+            self._last[letter] += 1
+        return self._take(f"{letter}{self._last[letter]}")
+
+    def _take(self, identifier: str) -> str:
+        self._taken.add(identifier)
+        return identifier

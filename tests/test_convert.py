@@ -1,0 +1,188 @@
+"""`corpus-tools convert`: files and folders in and out, losses told, nothing written by halves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from corpus_tools import conversion
+from corpus_tools.cli import app
+from corpus_tools.errors import CorpusToolsError
+from corpus_tools.formats import Settings
+
+TEXT = "Mira Oldane’s 👍 ferry left Port Vale."
+LAYER: dict[str, Any] = {
+    "annotator": "ada",
+    "entities": [
+        {"id": "t1", "type": "PER", "level": "name", "spans": [{"start": 0, "end": 11, "text": "Mira Oldane"}]},
+        {"id": "t2", "type": "PER", "spans": [{"start": 0, "end": 4, "text": "Mira"}]},
+        {"id": "t3", "type": "GPE", "spans": [{"start": 27, "end": 34, "text": "Port Va"}]},
+    ],
+}
+
+
+def record(identifier: str = "a", **more: Any) -> dict[str, Any]:
+    return {"format_version": "1.0", "id": identifier, "text": TEXT, "layers": [LAYER], **more}
+
+
+def write(path: Path, *records: dict[str, Any]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(json.dumps(one) for one in records), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["convert", *map(str, arguments)])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_folders_go_into_folders_and_into_one_file_and_back(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / "in" / f"{name}.json", record(name))
+    one = run(tmp_path / "in", "-t", "jsonl", "-o", tmp_path / "all.jsonl")
+    assert (one.exit_code, "2 articles from 2 sources, 1 files written, nothing lost" in one.stderr) == (0, True)
+    many = run(tmp_path / "all.jsonl", "-t", "json", "-o", f"{tmp_path}/out/")
+    assert (many.exit_code, names(tmp_path / "out")) == (0, ["a.json", "b.json"])
+    each = run(tmp_path / "out", "-t", "jsonl", "-o", f"{tmp_path}/each/")
+    assert (each.exit_code, names(tmp_path / "each")) == (0, ["a.jsonl", "b.jsonl"])
+
+
+def test_every_loss_is_told_and_the_counts_add_up(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.json", record(metadata={"language": "en"}))
+    report = tmp_path / "losses.json"
+    result = run(source, "-t", "brat", "-o", f"{tmp_path}/out/", "--loss-report", report)
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert result.exit_code == 0
+    assert names(tmp_path / "out") == ["ada/a.ann", "ada/a.txt", "annotation.conf"]
+    assert [(loss["what"], loss["kind"], loss["id"], loss["article"]) for loss in found["losses"]] == [
+        ("lost", "metadata", "language", "a")
+    ]
+    assert {**found["in"], "metadata": 0} == {**found["out"], "metadata": 0}
+    assert found["in"]["metadata"] == 1
+    assert "does not hold a field of the metadata" in result.stderr
+
+
+def test_losses_can_be_refused(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.json", record(metadata={"language": "en"}))
+    refused = run(source, "-t", "brat", "-o", f"{tmp_path}/out/", "--fail-on-loss")
+    assert (refused.exit_code, (tmp_path / "out").exists()) == (1, False)
+    assert run(source, "-t", "jsonl", "-o", f"{tmp_path}/out/", "--fail-on-loss").exit_code == 0
+
+
+def test_one_bad_file_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.json", record("a"))
+    (tmp_path / "in" / "b.json").write_text('{"format_version": "1.0", "id": "b", "text": "Cut')
+    write(tmp_path / "in" / "c.json", record("c"))
+    result = run(tmp_path / "in", "-f", "json", "-t", "brat", "-o", f"{tmp_path}/out/", "--layer", "ada")
+    assert (result.exit_code, names(tmp_path / "out")) == (1, ["a.ann", "a.txt", "annotation.conf", "c.ann", "c.txt"])
+    assert f"{tmp_path}/in/b.json:1:" in result.stderr
+
+
+def test_of_a_file_of_many_with_a_fault_nothing_is_written(tmp_path: Path) -> None:
+    source = write(tmp_path / "all.jsonl", record("a"), record("b"))
+    source.write_text(source.read_text(encoding="utf-8") + '\n{"id":', encoding="utf-8")
+    before = names(tmp_path)
+    result = run(source, "-t", "json", "-o", f"{tmp_path}/out/")
+    assert result.exit_code != 0
+    assert names(tmp_path) == before
+    found = []
+    with pytest.raises(CorpusToolsError, match=r"all\.jsonl:3:"):
+        found += [one.record.id for one in _each(source, found)]
+    assert found == ["a", "b"]
+
+
+def _each(source: Path, found: list[str]) -> Any:
+    """What can be read before the fault is handed out."""
+    for one in conversion.read(str(source), "jsonl"):
+        found.append(one.record.id)
+    return ()
+
+
+@pytest.mark.parametrize(
+    ("policy", "wanted"),
+    [
+        ("expand", [(0, 2, "PER"), (6, 8, "GPE")]),
+        ("contract", [(0, 2, "PER"), (6, 7, "GPE")]),
+        ("drop", [(0, 2, "PER")]),
+        ("split-token", [(0, 2, "PER"), (6, 8, "GPE")]),
+    ],
+)
+def test_spans_that_do_not_fall_on_tokens(tmp_path: Path, policy: str, wanted: list[tuple[int, int, str]]) -> None:
+    source = write(tmp_path / "a.json", record())
+    result = run(source, "-t", "conll", "-o", tmp_path / "a.conll", "--misaligned", policy, "--overlap", "longest")
+    assert result.exit_code == 0
+    [found] = conversion.read(str(tmp_path / "a.conll"))
+    tokens = found.record.segmentation.tokens if found.record.segmentation else None
+    assert tokens
+    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
+    spans = [(one.spans[0], one.type) for one in found.record.layers[0].entities or ()]
+    assert [(starts.index(span.start), ends.index(span.end) + 1, kind) for span, kind in spans] == wanted
+
+
+def test_spans_that_do_not_fall_on_tokens_are_an_error_unless_a_policy_is_named(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.json", record())
+    result = run(source, "-t", "conll", "-o", tmp_path / "a.conll")
+    assert (result.exit_code, (tmp_path / "a.conll").exists()) == (1, False)
+    assert '27-34 "Port Va"' in result.stderr
+
+
+@pytest.mark.parametrize(("policy", "files"), [("layers", 2), ("longest", 1), ("priority", 1)])
+def test_mentions_that_share_words(tmp_path: Path, policy: str, files: int) -> None:
+    source = write(tmp_path / "a.json", record())
+    run(source, "-t", "conll", "-o", f"{tmp_path}/out/", "--misaligned", "drop", "--overlap", policy)
+    assert len(names(tmp_path / "out")) == files
+    [found] = conversion.read(f"{tmp_path}/out")
+    assert len(found.record.layers[0].entities or ()) == files
+
+
+def test_a_source_that_may_be_in_several_formats_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.json", record())
+    (tmp_path / "in" / "b.conll").write_text("Mira\tB-PER\n")
+    result = run(tmp_path / "in", "-t", "jsonl", "-o", tmp_path / "all.jsonl")
+    assert result.exit_code != 0
+    assert "conll (b.conll) and json (a.json)" in str(result.exception)
+    assert run(tmp_path / "in", "-f", "conll", "-t", "jsonl", "-o", tmp_path / "all.jsonl").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.txt", "-t", "json", "-o", "out/"], "none that is known"),
+        (["a.json", "-t", "jsn", "-o", "out/"], "did you mean json"),
+        (["a.json", "-t", "jsonl", "-o", "all.txt"], "a name that ends in .jsonl"),
+        (["a.json", "-t", "json", "-o", "."], "--force replaces it"),
+        (["nowhere.json", "-t", "json", "-o", "out/"], "nowhere.json"),
+        (["a.json", "-t", "conll", "-o", "out/", "--tokenizer", "word"], "did you mean words"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Mira waved.")
+    write(tmp_path / "a.json", record())
+    result = run(*arguments)
+    assert isinstance(result.exception, CorpusToolsError | SystemExit)
+    assert said in str(result.exception) + result.stderr
+    assert names(tmp_path) == ["a.json", "a.txt"]
+
+
+def test_two_articles_of_one_name_are_not_written_over_each_other(tmp_path: Path) -> None:
+    source = write(tmp_path / "all.jsonl", record("a"), record("a"))
+    assert "two articles" in str(run(source, "-t", "json", "-o", f"{tmp_path}/out/").exception)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_library_writes_and_gives_the_books(tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record())
+    records = (found.record for found in conversion.read(str(tmp_path / "a.json"), "json"))
+    books = conversion.write(records, f"{tmp_path}/out/", "conll", Settings(misaligned="expand"))
+    assert dict(books.lost) == {"level": 1}
+    assert books.went_out["entity"] == 3
