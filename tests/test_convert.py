@@ -92,7 +92,7 @@ def test_of_a_file_of_many_with_a_fault_nothing_is_written(tmp_path: Path) -> No
     result = run(source, "-t", "json", "-o", f"{tmp_path}/out/")
     assert result.exit_code != 0
     assert names(tmp_path) == before
-    found = []
+    found: list[str] = []
     with pytest.raises(CorpusToolsError, match=r"all\.jsonl:3:"):
         found += [one.record.id for one in _each(source, found)]
     assert found == ["a", "b"]
