@@ -79,12 +79,14 @@ class Finding(Struct, frozen=True, kw_only=True):
 class Checked(Struct, frozen=True):
     """One document that was checked: its file, and what was found. `error` tells why it could not be read.
 
-    With `again` it was passed on before, and these are findings that came to light only with the whole corpus.
+    `annotators` made its layers. With `again` it was passed on before, and these are findings that came to light only
+    with the whole corpus.
     """
 
     file: str
     findings: list[Finding]
     error: str | None = None
+    annotators: list[str] = []
     again: bool = False
 
 

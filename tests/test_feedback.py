@@ -55,6 +55,10 @@ def test_an_annotator_with_nothing_to_mend_is_told_so(folder: Path) -> None:
     assert "there is nothing to mend" in (folder / "feedback.md").read_text("utf-8")
 
 
+def test_an_annotator_that_nobody_knows_is_no_clean_one(folder: Path) -> None:
+    assert "did you mean ada" in str(run(folder, "--annotator", "adda").exception)
+
+
 def page(*found: Finding) -> str:
     feedback = Feedback("ada")
     assert list(feedback.gathered([Checked("a.json", list(found))]))

@@ -25,7 +25,7 @@ def validate_sources(documents: Iterable[Source], project: Project, *, whole: bo
         else:
             surveyed = project.survey(source)
             gathering.add(source, surveyed)
-            yield Checked(source.file, surveyed.findings)
+            yield Checked(source.file, surveyed.findings, annotators=surveyed.annotators)
     project.save()
     for file, found in groupby(gathering.findings(), key=lambda finding: finding.file):
         yield Checked(file, list(found), again=True)

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from ..errors import UnknownName
 from ..findings import Checked, Excerpt, Finding
 from ..rules import find
 from ..store.files import write_atomically
@@ -18,10 +21,18 @@ SHOWN = 20
 
 
 def of_annotator(documents: Iterable[Checked], annotator: str) -> Iterator[Checked]:
-    """Documents with those of their findings that are in layers of one annotator."""
+    """Documents with those of their findings that are in layers of one annotator.
+
+    Raises:
+        UnknownName: no document has a layer of theirs.
+    """
+    known: set[str] = set()
     for document in documents:
+        known.update(document.annotators)
         mine = [finding for finding in document.findings if finding.annotator == annotator]
-        yield Checked(document.file, mine, document.error)
+        yield replace(document, findings=mine)
+    if annotator not in known:
+        raise UnknownName("annotator", annotator, known)
 
 
 def with_page(documents: Iterable[Checked], annotator: str | None, path: Path) -> Iterator[Checked]:

@@ -49,4 +49,5 @@ def _total(made: Counter[str], changed: int, *, diff: bool) -> str:
     if not made:
         return "nothing to fix"
     each = ", ".join(f"{code} {count}" for code, count in sorted(made.items()))
-    return f"{'would fix' if diff else 'fixed'} {made.total()} findings in {changed} files: {each}"
+    what = f"{made.total()} finding{'s' * (made.total() > 1)} in {changed} file{'s' * (changed > 1)}"
+    return f"{'would fix' if diff else 'fixed'} {what}: {each}"
