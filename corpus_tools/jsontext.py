@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -221,6 +222,7 @@ class Locator:
         self._source = source
         self._skip: Callable[[str, int], tuple[Any, int]] = _skipping_decoder().scan_once
         self._children: dict[Path, dict[str | int, Extent]] = {}
+        self._orders: dict[Path, tuple[list[int], list[str | int]]] = {}
 
     def find(self, path: Path, *, key: bool = False) -> int:
         """Offset of the value at a path, or of its key; of the nearest container where the path leads nowhere."""
@@ -237,11 +239,12 @@ class Locator:
         path: Path = ()
         at = _past_space(self._source, 0)
         while True:
-            inside = [part for part, place in self._walk(path, at).items() if place.value_at <= offset < place.end]
-            if not inside:
+            starts, parts = self._in_order(path, at)
+            index = bisect_right(starts, offset) - 1
+            if index < 0 or offset >= self._walk(path, at)[parts[index]].end:
                 return path
-            at = self._walk(path, at)[inside[0]].value_at
-            path = (*path, inside[0])
+            at = starts[index]
+            path = (*path, parts[index])
 
     def raw(self, path: Path) -> str:
         """The source of the value at a path, byte for byte."""
@@ -257,6 +260,13 @@ class Locator:
             items = self._members(at) if self._source[at] == "{" else self._items(at) if self._source[at] == "[" else ()
             self._children[path] = dict(items)
         return self._children[path]
+
+    def _in_order(self, path: Path, at: int) -> tuple[list[int], list[str | int]]:
+        """Where the values of a container begin, ascending, and the key or index of each."""
+        if path not in self._orders:
+            children = sorted((place.value_at, part) for part, place in self._walk(path, at).items())
+            self._orders[path] = [start for start, _ in children], [part for _, part in children]
+        return self._orders[path]
 
     def _members(self, at: int) -> Iterator[tuple[str | int, Extent]]:
         source = self._source

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ._changes import move, put
 from ._rule import Change
-from ._sealing import checksum
+from ._sealing import checksum, is_sealed
 from ._view import View
 
 Piece = tuple[int, int, str]
@@ -17,16 +17,22 @@ Piece = tuple[int, int, str]
 def mended(view: View, pieces: Sequence[Piece]) -> list[Change]:
     """The changes that put pieces in place, ascending and apart; none where a place cannot be told afterwards.
 
-    What stands in `unanchored` speaks of former texts, and stays as it is. Nothing is changed while something could
-    not be read or a conflict is there: both may hold places in this text.
+    The new text is sealed in any case. What stands in `unanchored` speaks of former texts, and stays as it is. Nothing
+    is changed while something could not be read or a conflict is there: both may hold places in this text.
     """
     if view.removed or any(layer.layer.conflicts for layer in view.layers) or not _stands(view):
         return []
     moved = _Map(view.text, pieces)
     try:
-        return list(_changes(view, moved)) if moved.text else []
+        return list(_changes(view, moved)) if moved.text and _is_meant(view, moved.text) else []
     except _Lost:
         return []
+
+
+def _is_meant(view: View, text: str) -> bool:
+    """Whether the checksum, if there is one, is that of the text before or after: no other change is covered up."""
+    given = view.record.text_sha256
+    return not given or is_sealed(view) or given == checksum(text)
 
 
 def _stands(view: View) -> bool:
@@ -77,9 +83,7 @@ class _Map:
 
 def _changes(view: View, moved: _Map) -> Iterator[Change]:
     record = view.record
-    yield from put(record, text=moved.text)
-    yield from put(record, text_length=len(moved.text)) if record.text_length else ()
-    yield from put(record, text_sha256=checksum(moved.text)) if record.text_sha256 else ()
+    yield from put(record, text=moved.text, text_length=len(moved.text), text_sha256=checksum(moved.text))
     for section in view.sections:
         start, end = moved.stretch(section.start, section.end)
         if (start, end) != (section.start, section.end):
