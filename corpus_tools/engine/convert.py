@@ -23,7 +23,10 @@ class Converted(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """What to convert, where to, and how. `source_format` is told from names and contents where it is None."""
+    """What to convert, where to, and how. `source_format` is told from names and contents where it is None.
+
+    `watch` passes the records on as they are written, and may show how far the work is.
+    """
 
     sources: tuple[str, ...]
     target: str
@@ -32,6 +35,7 @@ class Job(Struct, frozen=True, kw_only=True):
     settings: Settings = Settings()
     force: bool = False
     lossless: bool = False
+    watch: Callable[[Iterable[Record]], Iterable[Record]] = iter
 
 
 def convert(job: Job, books: Ledger, done: Callable[[Converted], None]) -> list[str]:
@@ -61,7 +65,7 @@ def _one_by_one(job: Job, unit: Unit, source: Format, books: Ledger, done: Calla
     settings = replace(job.settings, stem=unit.stem)
     with staged(job.target, job.target_format, force=job.force) as (place, _):
         try:
-            put(_records(job, [(unit, source)], books, done), job.target_format, settings, place)
+            put(job.watch(_records(job, [(unit, source)], books, done)), job.target_format, settings, place)
         except (FormatError, LossyConversion, UnknownName) as error:
             done(Converted(unit.name, 0, error))
             return []
@@ -73,7 +77,7 @@ def _together(
 ) -> list[str]:
     with staged(job.target, job.target_format, force=job.force) as (place, stem):
         settings = replace(job.settings, stem=stem)
-        put(_records(job, found, books, done), job.target_format, settings, place)
+        put(job.watch(_records(job, found, books, done)), job.target_format, settings, place)
         return [] if _refused(job, books) else [str(path) for path in place.commit()]
 
 

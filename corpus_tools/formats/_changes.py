@@ -32,7 +32,11 @@ def each_annotation(record: Record, change: Change) -> Record:
 def in_layer(layer: Layer, change: Change) -> Layer:
     """The layer with every annotation changed, and no reference that leads nowhere."""
     changed = _mapped(layer, change)
-    return layer if changed is layer else sound(changed)
+    return changed if _size(changed) == _size(layer) else sound(changed)
+
+
+def _size(layer: Layer) -> int:
+    return sum(len(getattr(layer, array) or ()) for array in ARRAYS)
 
 
 def sound(layer: Layer) -> Layer:

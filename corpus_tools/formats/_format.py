@@ -123,9 +123,10 @@ Step = Callable[[Record], Record]
 
 
 class Limit(NamedTuple):
-    """A step that takes away what a format holds only in part: in words why, and of which kinds losses are told.
+    """A step that takes away what a format does not hold: in words why, and of which kinds losses are told.
 
-    A step that only says the same in other words, such as one that gives other ids, tells none.
+    Without words, the reason is that the format holds nothing of that kind. A step that only says the same in other
+    words, such as one that gives other ids, tells none.
     """
 
     why: str

@@ -33,8 +33,8 @@ class Loss(Struct, frozen=True, kw_only=True):
     why: str
 
 
-def difference(before: Record, after: Record, why: str) -> Iterator[Loss]:
-    """What a record had and a later state of it has not, or has otherwise.
+def difference(before: Record, after: Record, why: Callable[[str], str]) -> Iterator[Loss]:
+    """What a record had and a later state of it has not, or has otherwise; `why` gives the reason for each kind.
 
     This is how losses are found: nobody has to remember to tell one.
     """
@@ -42,9 +42,9 @@ def difference(before: Record, after: Record, why: str) -> Iterator[Loss]:
     for thing in things(before, after):
         kept = left.get(thing.key)
         if kept is None:
-            yield _loss("lost", thing, before, why)
+            yield _loss("lost", thing, before, why(thing.kind))
         elif kept.value != thing.value:
-            yield _loss("changed", thing, before, why)
+            yield _loss("changed", thing, before, why(thing.kind))
 
 
 def _loss(what: Literal["lost", "changed"], thing: Thing, record: Record, why: str) -> Loss:

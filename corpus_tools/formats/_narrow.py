@@ -6,7 +6,8 @@ Formats therefore write only records that they hold wholly, and need not look ou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any
 
 from msgspec import UNSET, Struct
@@ -18,7 +19,7 @@ from . import _changes as changes
 from ._format import Format, Limit, Settings, Step
 from ._loss import Loss, difference
 from ._overlap import flattened
-from ._things import KINDS, NAMES, count
+from ._things import KINDS, LAYER_FIELDS, NAMES, count
 from ._tokens import aligned
 
 HOLDS = {
@@ -52,25 +53,9 @@ _OF_ANNOTATION = {
     "note": ("note",),
     "provenance": ("decision", "from_"),
     "anchor": ("anchor",),
-    "argument": ("arguments",),
 }
-_OF_ARGUMENT = {"implicit": "implicit", "confidence": "confidence", "note": "note"}
-_OF_RECORD = {"section": "sections", "annotator": "annotators"}
-_ABOUT_LAYER = (
-    *(
-        "role",
-        "tagset",
-        "tasks",
-        "scope",
-        "status",
-        "created",
-        "modified",
-        "tool",
-        "guidelines",
-        "derived_from",
-        "note",
-    ),
-)
+_OF_ARGUMENT = ("implicit", "confidence", "note")
+_OF_RECORD = {"section": "sections", "annotator": "annotators", "metadata": "metadata"}
 
 
 class Narrowed(Struct, frozen=True):
@@ -94,7 +79,7 @@ def narrow(record: Record, format: Format, settings: Settings) -> Narrowed:
     for limit in steps(format, settings):
         after = limit.step(before)
         if after is not before:
-            found = difference(before, after, limit.why)
+            found = difference(before, after, partial(_reason, limit.why, format.title))
             losses += [loss for loss in found if limit.told is None or loss.kind in limit.told]
             if limit.told is not None:
                 made += count(after)
@@ -104,6 +89,10 @@ def narrow(record: Record, format: Format, settings: Settings) -> Narrowed:
         losses += [_unnamed(layer, record.id, format) for layer in before.layers if layer.name != NOBODY]
         before = changes.each_layer(before, _nobodys)
     return Narrowed(before, losses, Counter({kind: n for kind, n in made.items() if n}))
+
+
+def _reason(why: str, title: str, kind: str) -> str:
+    return why or f"{title} does not hold {HOLDS[kind]}"
 
 
 def _unnamed(layer: Layer, article: str, format: Format) -> Loss:
@@ -131,9 +120,10 @@ def steps(format: Format, settings: Settings) -> Iterator[Limit]:
     title = format.title
     if "layers" in lacks:
         yield Limit(f"{title} holds one layer", _one_layer)
-    for name in HOLDS:
-        if name in lacks and (step := _without(name)) is not None:
-            yield Limit(f"{title} does not hold {HOLDS[name]}", step)
+    for name in ("argument", "words", *_ARRAYS):
+        if name in lacks:
+            yield Limit(f"{title} does not hold {HOLDS[name]}", _without(name))
+    yield Limit("", partial(_without_details, lacks=lacks))
     if "gaps" in lacks:
         yield Limit(f"{title} has no gaps in a span: the words between were taken in", _bridged)
     if format.unit == "tokens" and settings.tokenizer:
@@ -152,17 +142,27 @@ def steps(format: Format, settings: Settings) -> Iterator[Limit]:
     yield from format.limits(settings)
 
 
-def _without(name: str) -> Step | None:
-    """What takes away all things of a kind."""
+def _without(name: str) -> Step:
+    """What takes away all annotations of a kind, or all arguments, or those that are bare words."""
     if name in _ARRAYS:
         return lambda record: changes.each_layer(record, lambda layer: _without_arrays(layer, _ARRAYS[name]))
-    if name in _OF_LAYER:
-        return lambda record: changes.each_layer(record, lambda layer: changes.without(layer, _OF_LAYER[name]))
-    if name in _OF_RECORD:
-        return lambda record: changes.without(record, _OF_RECORD[name])
-    if name in _OF_ANNOTATION or name in _OF_ARGUMENT:
-        return lambda record: changes.each_annotation(record, lambda part: _without_fields(part, name))
-    return _SPECIAL.get(name)
+    change = _without_arguments if name == "argument" else _without_bare_arguments
+    return lambda record: changes.each_annotation(record, change)
+
+
+def _without_details(record: Record, lacks: Collection[str]) -> Record:
+    """The record without what is said of annotations, layers and the article, as far as it is of these kinds."""
+    fields = [field for name, fields in _OF_ANNOTATION.items() if name in lacks for field in fields]
+    of_arguments = [name for name in _OF_ARGUMENT if name in lacks]
+    record = changes.each_annotation(
+        record, lambda part: _plain_arguments(changes.without(part, *fields), of_arguments)
+    )
+    of_layer = [field for name, field in _OF_LAYER.items() if name in lacks]
+    record = changes.each_layer(record, lambda layer: changes.without(layer, *of_layer))
+    record = changes.without(record, *(field for name, field in _OF_RECORD.items() if name in lacks))
+    for name, step in _SPECIAL.items():
+        record = step(record) if name in lacks else record
+    return record
 
 
 def _without_arrays(layer: Layer, array: str) -> Layer:
@@ -170,13 +170,15 @@ def _without_arrays(layer: Layer, array: str) -> Layer:
     return changes.sound(replace(layer, **{array: UNSET})) if getattr(layer, array) is not UNSET else layer
 
 
-def _without_fields(part: Any, name: str) -> Any:
-    if name == "argument" and isinstance(part, Relation):
-        return None
-    part = changes.without(part, *_OF_ANNOTATION.get(name, ()))
-    if name not in _OF_ARGUMENT or not isinstance(part, Event) or not part.arguments:
+def _without_arguments(part: Any) -> Any:
+    return None if isinstance(part, Relation) else changes.without(part, "arguments")
+
+
+def _plain_arguments(part: Any, fields: Collection[str]) -> Any:
+    """An annotation whose arguments have none of these fields."""
+    if not fields or not isinstance(part, Event) or not part.arguments:
         return part
-    arguments = [changes.without(argument, _OF_ARGUMENT[name]) for argument in part.arguments]
+    arguments = [changes.without(argument, *fields) for argument in part.arguments]
     return replace(part, arguments=arguments) if arguments != part.arguments else part
 
 
@@ -186,10 +188,6 @@ def _one_layer(record: Record) -> Record:
         return record
     gold = [layer for layer in record.layers if layer.role == "gold"]
     return replace(record, layers=[*gold, *record.layers][:1])
-
-
-def _without_words(record: Record) -> Record:
-    return changes.each_annotation(record, _without_bare_arguments)
 
 
 def _without_bare_arguments(part: Any) -> Any:
@@ -218,16 +216,12 @@ def _without_own_extensions(layer: Layer) -> Layer:
 
 
 def _without_layer_fields(record: Record) -> Record:
-    return changes.each_layer(record, lambda layer: _named(changes.without(layer, *_ABOUT_LAYER)))
+    return changes.each_layer(record, lambda layer: _named(changes.without(layer, *LAYER_FIELDS)))
 
 
 def _named(layer: Layer) -> Layer:
     """A layer with one name only."""
     return replace(layer, id=UNSET, annotator=layer.name) if layer.annotator != layer.name else layer
-
-
-def _without_metadata(record: Record) -> Record:
-    return changes.without(record, "metadata")
 
 
 def _without_segments(field: str) -> Step:
@@ -259,10 +253,8 @@ def _bridge(spans: list[Span], text: str) -> list[Span]:
 
 
 _SPECIAL: dict[str, Step] = {
-    "words": _without_words,
     "extension": _without_extensions,
     "layer field": _without_layer_fields,
-    "metadata": _without_metadata,
     "tokens": _without_segments("tokens"),
     "sentences": _without_segments("sentences"),
     "chain type": _without_chain_types,

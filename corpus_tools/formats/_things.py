@@ -47,21 +47,11 @@ KINDS = {
     "article": "the article's id",
 }
 """What is counted, in the order of tables."""
-_LAYER_FIELDS = (
-    *(
-        "role",
-        "tagset",
-        "tasks",
-        "scope",
-        "status",
-        "created",
-        "modified",
-        "tool",
-        "guidelines",
-        "derived_from",
-        "note",
-    ),
+LAYER_FIELDS = (
+    *("role", "tagset", "tasks", "scope", "status", "created"),
+    *("modified", "tool", "guidelines", "derived_from", "note"),
 )
+"""What a layer says about itself, beside its name."""
 _FIELDS = {
     "level": "level",
     "value": "value",
@@ -78,6 +68,14 @@ _FIELDS = {
 }
 """Fields that are one thing each, and its kind."""
 _LISTS = {"source": "source", "addressee": "addressee", "links": "link", "members": "chain member"}
+_OF_CLASS = {
+    part: (
+        [(name, kind) for name, kind in _FIELDS.items() if name in part.__struct_fields__],
+        [(name, kind) for name, kind in _LISTS.items() if name in part.__struct_fields__],
+    )
+    for part in (Entity, Event, Quote, Relation, Chain)
+}
+"""Of those, the ones that each class of annotation has."""
 PLACES = {"entities": "spans", "events": "trigger", "quotes": "content"}
 """The field that says where an annotation of each array stands."""
 NAMES = "org.corpus-tools.names"
@@ -154,7 +152,7 @@ def _of_layer(layer: Layer, same: Collection[int]) -> Iterator[Thing]:
     yield Thing("layer", name, "", "", None)
     if layer.id and layer.annotator and layer.id != layer.annotator:
         yield Thing("layer field", name, "annotator", "", layer.annotator)
-    for field in _LAYER_FIELDS:
+    for field in LAYER_FIELDS:
         if value := getattr(layer, field):
             yield Thing("layer field", name, field, "", value)
     yield from _extensions(layer, name, "")
@@ -176,12 +174,13 @@ def _of_annotation(part: Annotation, layer: str) -> Iterator[Thing]:
     yield Thing(kind, layer, part.id, "", value, place)
     if isinstance(part, Chain) and part.type:
         yield Thing("chain type", layer, part.id, "", part.type)
-    for name, kind in _FIELDS.items():
-        if (found := getattr(part, name, UNSET)) is not UNSET:
+    fields, lists = _OF_CLASS[type(part)]
+    for name, kind in fields:
+        if (found := getattr(part, name)) is not UNSET:
             detail = name.strip("_") if kind == "provenance" else ""
             yield Thing(kind, layer, part.id, detail, _value(found), place)
-    for name, kind in _LISTS.items():
-        for item in getattr(part, name, None) or ():
+    for name, kind in lists:
+        for item in getattr(part, name) or ():
             yield Thing(kind, layer, part.id, item, None, place)
     for key, item in (part.attributes or {}).items():
         yield Thing("attribute", layer, part.id, key, item, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -14,9 +14,10 @@ import msgspec
 from ..engine.convert import Converted, Job, convert
 from ..formats import HOLDS, Format, Ledger, Loss, all_formats, home
 from ..formats._things import KINDS
+from ..model import Record
 from ..store.staged import Staged
 from ..text import visible
-from .console import STYLES, Piece, Printer
+from .console import STYLES, Piece, Printer, Progress
 
 SHOWN = 20
 """Rows of the table of losses."""
@@ -38,13 +39,17 @@ def run(job: Job, report: str | None, *, fail_on_loss: bool, quiet: bool) -> int
 
     with _Report(report) as file:
         books = Ledger(file.add)
-        written = convert(job, books, done)
+        written = convert(msgspec.structs.replace(job, watch=_shown), books, done)
         file.finish(books)
     if not quiet:
         for pieces in (*_table(books), _last_line(outcomes, written, books)):
             errors.line(*pieces)
     failed = any(one.error for one in outcomes)
     return 1 if failed or (fail_on_loss and books.reasons) else 0
+
+
+def _shown(records: Iterable[Record]) -> Iterable[Record]:
+    return Progress(records, prints=lambda record: False)
 
 
 class _Report:
