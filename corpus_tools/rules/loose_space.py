@@ -21,24 +21,25 @@ from ._retext import mended
 from ._rule import Problem, Rule
 from ._view import View
 
-_LOOSE = re.compile("(?P<end>[ \t\u00a0]+(?=\n))|(?<=\n\n)(?P<line>\n[ \t\u00a0\n]*(?=[^ \t\u00a0\n]))")
+_SPACE = " \t\u00a0"
+_LOOSE = re.compile(f"(?<![{_SPACE}])(?P<end>[{_SPACE}]++)(?=\n)|(?<!\n)\n\n(?P<line>\n[{_SPACE}\n]*+)")
 
 
 def check(view: View) -> Iterator[Problem]:
     text = view.text
     if " \n" not in text and "\n\n\n" not in text and "\u00a0\n" not in text and "\t\n" not in text:
         return
-    found = list(_LOOSE.finditer(text)) if text.strip() else []
+    found = list(_LOOSE.finditer(text, 0, len(text.rstrip())))
     if found:
-        first = found[0]
-        what = "white space at the end of a line" if first["end"] else "more than one empty line"
-        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        spans = [match.span(match.lastgroup or 0) for match in found]
+        what = "white space at the end of a line" if found[0]["end"] else "more than one empty line"
+        more = f", and {len(spans) - 1} more" if len(spans) > 1 else ""
         yield Problem(
             at=("text",),
-            message=f"{what}: at {first.start()}{more}",
-            span=first.span(),
+            message=f"{what}: at {spans[0][0]}{more}",
+            span=spans[0],
             fix="take it out and move the annotations behind it along",
-            changes=mended(view, [(match.start(), match.end(), "") for match in found]),
+            changes=mended(view, [(start, end, "") for start, end in spans]),
         )
 
 
