@@ -20,6 +20,8 @@ Check = Callable[[bytes], list[Finding]]
 """Finds what is wrong with the bytes of one document."""
 ROUNDS = 10
 """Fixes that get in each other's way, or that show only when others are made, wait for the next of so many rounds."""
+TRIES = 100
+"""Checks of one round, so that thousands of fixes that add errors do not take hours."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -44,7 +46,8 @@ def fix(data: bytes, check: Check, classes: Collection[FixClass]) -> Fixed:
         if not batch:
             break
         good = _sound(data, found, batch, check, in_form)
-        undone += [finding for finding in batch if finding not in good]
+        kept = set(map(id, good))
+        undone += [finding for finding in batch if id(finding) not in kept]
         if good:
             data = _after(data, good, in_form)
             found = check(data)
@@ -76,10 +79,15 @@ def _apart(wanted: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _sound(data: bytes, found: list[Finding], batch: list[Finding], check: Check, in_form: bool) -> list[Finding]:
-    """As many of a batch as can be made together without a new error: all, or else found by halving."""
+    """As many of a batch as can be made together without a new error: all, or else found by halving.
+
+    What is not found in so many tries is not made.
+    """
     good: list[Finding] = []
     waiting = [batch]
-    while waiting:
+    for _ in range(TRIES):
+        if not waiting:
+            break
         some = waiting.pop()
         if not _adds_error(data, found, [*good, *some], check, in_form):
             good += some
@@ -97,7 +105,7 @@ def _adds_error(data: bytes, found: list[Finding], batch: list[Finding], check: 
     added = fresh(errors, found)
     if batch[0].code in _REWRITES:
         added = [finding for finding in added if rules.find(finding.code).level == 1]  # the rest was not looked at
-    return bool(added) and not all(_was_hidden(finding, batch, after) for finding in added)
+    return bool(added) and not _came_to_light(added, batch, after)
 
 
 def fresh(found: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
@@ -111,21 +119,26 @@ def _counted(known: Counter[Any], finding: Finding) -> bool:
     return known[_gist(finding)] >= 0
 
 
-def _was_hidden(finding: Finding, batch: list[Finding], after: bytes) -> bool:
-    """Whether an error only came to light: it is about a part that was mended, and of a rule that was silent till then.
+def _came_to_light(added: list[Finding], batch: list[Finding], after: bytes) -> bool:
+    """Whether errors were only hidden: each is about a part that was mended, and of a rule that was silent till then.
 
     Rules of the same level or a later one are silent about a part of which another error was told.
     """
     mended = {(f.layer, f.annotation) for f in batch if f.annotation is not None}
-    first = min(rules.find(f.code).level for f in batch)
-    about = {(finding.layer, finding.annotation), *_related(finding, after)}
-    was_silent = rules.find(finding.code).level >= first and finding.code not in {f.code for f in batch}
-    return was_silent and bool(about & mended)
+    codes = {f.code for f in batch}
+    first = min(rules.find(code).level for code in codes)
+    tree = json.loads(after) if any(finding.related for finding in added) else None
+    return all(
+        finding.code not in codes
+        and rules.find(finding.code).level >= first
+        and not mended.isdisjoint([(finding.layer, finding.annotation), *_related(finding, tree)])
+        for finding in added
+    )
 
 
-def _related(finding: Finding, after: bytes) -> Iterator[tuple[str | None, str | None]]:
+def _related(finding: Finding, tree: Any) -> Iterator[tuple[str | None, str | None]]:
     for related in finding.related or ():
-        part: Any = json.loads(after)
+        part = tree
         for key in parts(related.pointer)[:4]:
             part = part[int(key)] if isinstance(part, list) else part[key]
         yield finding.layer, part.get("id") if isinstance(part, dict) else None

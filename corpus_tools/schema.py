@@ -74,9 +74,25 @@ _CAUSES = {"pattern": "minLength", "anyOf": "dependentRequired"}
 
 @cache
 def _validator(name: Name) -> Any:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, validators
 
-    return Draft202012Validator(load(name))
+    faster = validators.extend(Draft202012Validator, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]
+    return faster(load(name))
+
+
+def _unique_items(_validator: Any, unique: bool, value: object, _schema: Any) -> Iterator[Any]:
+    """The keyword `uniqueItems` in linear time; jsonschema holds each object against all the others."""
+    from jsonschema import ValidationError
+
+    if unique and isinstance(value, list) and len(set(map(_hashable, value))) < len(value):
+        yield ValidationError("an item is listed twice")
+
+
+def _hashable(value: Any) -> Any:
+    """Something hashable for a JSON value, equal where JSON Schema holds values to be: 1 and 1.0, not 1 and true."""
+    if isinstance(value, dict):
+        return frozenset((key, _hashable(inner)) for key, inner in value.items())
+    return tuple(map(_hashable, value)) if isinstance(value, list) else (isinstance(value, bool), value)
 
 
 def errors(name: Name, tree: object) -> Iterator[SchemaError]:

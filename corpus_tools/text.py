@@ -104,10 +104,17 @@ def quoted(text: str, limit: int = 60) -> str:
     >>> quoted("a\\nb")
     '"a\\\\nb"'
     """
-    if len(text) > limit:
-        half = (limit - 1) // 2
-        text = text[:half] + "…" + text[-half:]
-    return '"' + visible(text) + '"'
+    return '"' + visible(shortened(text, limit)) + '"'
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, the middle left out where it has more code points than `limit`.
+
+    >>> shortened("a long text", 7)
+    'a l…ext'
+    """
+    half = (limit - 1) // 2
+    return text if len(text) <= limit else text[:half] + "…" + text[-half:]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -168,14 +168,22 @@ def _mend(paths: list[str], held_to: Project, changed: str | None, *, unsafe: bo
 
 
 def _update_manifests(paths: list[str], *, quiet: bool) -> None:
-    """Write the checksums, sizes and counts of files as they are into the manifests of the corpora given."""
+    """Write the checksums, sizes and counts of files as they are into the manifests of the corpora given.
+
+    Raises:
+        CorpusToolsError: there is no manifest.
+    """
     from ..engine.manifest import refreshed
+    from ..errors import CorpusToolsError
     from ..report.refactored import write_files
     from ..store.manifest import nearest
 
     folders = [Path(path).resolve() for path in paths if path != "-"]
-    manifests = {nearest(folder if folder.is_dir() else folder.parent) for folder in folders}
-    write_files((change for manifest in manifests if manifest for change in refreshed(manifest)), quiet=quiet)
+    found = (nearest(folder if folder.is_dir() else folder.parent) for folder in folders)
+    manifests = list(dict.fromkeys(manifest for manifest in found if manifest))
+    if not manifests:
+        raise CorpusToolsError("there is no manifest to update: no corpus.json lies in these folders or above them")
+    write_files((change for manifest in manifests for change in refreshed(manifest)), quiet=quiet)
 
 
 def _with_baseline(

@@ -15,14 +15,17 @@ from ..rules import Rule, fingerprint
 from ..store import config
 from ..store.cache import Cache, key
 from ..store.config import Config, Override, Patterns
-from ..store.manifest import Surroundings
+from ..store.manifest import Surroundings, may_be_under
 from ..store.source import Source, sources
 from ..text import encodable
 from ..validation import Selection, Surveyed, check, gatherers, survey
 
 
 class Project:
-    """The choices of a configuration file together with those of the command line, which come first."""
+    """The choices of a configuration file together with those of the command line, which come first.
+
+    Without `corpora` no manifest is looked at, and so nothing is gathered for rules that need one.
+    """
 
     def __init__(
         self,
@@ -31,8 +34,10 @@ class Project:
         tagset: Iterable[str] = (),
         select: Sequence[str] = (),
         ignore: Iterable[str] = (),
+        corpora: bool = True,
     ) -> None:
         own = settings.validate
+        self._corpora = corpora
         self.settings, self.folder = own, settings.folder
         self.chosen = Selection(
             select or own.select,
@@ -92,7 +97,7 @@ class Project:
 
     def _gatherers(self, file: str) -> tuple[Rule, ...]:
         """The rules that gather from a record: all about a corpus where its folder has a manifest."""
-        return self._all if self.surroundings.manifest(file) else self._loose
+        return self._all if self._corpora and self.surroundings.manifest(file) else self._loose
 
     @cached_property
     def finds_repeats_only(self) -> bool:
@@ -164,10 +169,9 @@ def project(paths: Sequence[str], config_file: str | None = None, **choices: obj
     Raises:
         CorpusToolsError: the configuration or one of the choices cannot be used.
     """
-    if config_file:
-        return Project(config.read(Path(config_file)), **choices)  # type: ignore[arg-type]
     first = Path(paths[0]) if paths and paths[0] != "-" else Path()
-    return Project(config.find(first if first.is_dir() else first.parent), **choices)  # type: ignore[arg-type]
+    settings = config.read(Path(config_file)) if config_file else config.find(first if first.is_dir() else first.parent)
+    return Project(settings, corpora=may_be_under(paths), **choices)  # type: ignore[arg-type]
 
 
 def _named(found: Iterable[Finding], file: str) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ def take_back(file: str, *, diff: bool) -> int:
 
 
 def write_files(files: Iterable[FileChange], *, quiet: bool) -> None:
-    """Write the files that change, and say which.
+    """Write the files that change, and say which, and what of them.
 
     Raises:
         UnreadableFile: one cannot be written.
@@ -69,7 +69,8 @@ def write_files(files: Iterable[FileChange], *, quiet: bool) -> None:
     for file in files:
         write_atomically(Path(file.file), file.after, expected=file.before)
         if not quiet:
-            Printer(sys.stderr).line(f"{visible(file.file)}: brought into step")
+            for line in (f"{visible(file.file)}: brought into step", *(f"    {visible(told)}" for told in file.told)):
+                Printer(sys.stderr).line(line)
 
 
 def _write(files: Iterable[FileChange]) -> int:

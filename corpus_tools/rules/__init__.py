@@ -53,6 +53,7 @@ def of(subject: Subject) -> tuple[Rule, ...]:
     return tuple(rule for rule in all_rules() if rule.subject == subject and rule.default)
 
 
+@cache
 def find(name: str) -> Rule:
     """The rule with that code or name.
 

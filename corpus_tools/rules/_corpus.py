@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from ._rule import Rule
 class Article(Struct, frozen=True, kw_only=True):
     """One record of the corpus: its file and line, its id, and what rules gathered from it, by their codes.
 
-    `name` is the file's path as the manifest would write it, or as it was given where there is no manifest.
+    `name` is the file's path as the manifest would write it, or the whole path where there is no manifest; it is empty
+    for a record that came by standard input.
     """
 
     file: str
@@ -30,6 +31,8 @@ class Manifest(Struct, frozen=True):
 
     file: str
     tree: Mapping[str, Any]
+    line: int = 1
+    name: str = "corpus.json"
 
 
 class Spot(Struct, frozen=True):
@@ -39,12 +42,16 @@ class Spot(Struct, frozen=True):
     path: Path = ()
 
 
+Texts = Callable[[Iterable[Article]], Iterator[tuple[Article, str]]]
+"""Reads the files of some articles again, each once, and gives their texts, in any order."""
+
+
 class CorpusView:
     """All records that were checked together, in their order, and the manifest that speaks for them.
 
-    `unread` are documents of the corpus of which nothing is known, so that what is absent may be in them. `present`
-    are the files in the corpus folder that could hold records, and those that the manifest lists and that exist,
-    relative to the manifest, with the SHA-256 and the number of their bytes.
+    `unread` are files of the corpus of which nothing is known, not checked or not readable, so that what is absent may
+    be in them. `listed` are the files that the manifest lists and that exist, relative to it, with the SHA-256 and the
+    number of their bytes. `texts` is for what cannot be told from facts; most rules need none.
     """
 
     def __init__(
@@ -52,12 +59,14 @@ class CorpusView:
         articles: Sequence[Article],
         manifest: Manifest | None = None,
         *,
-        unread: Sequence[str] = (),
-        present: Mapping[str, tuple[str, int]] | None = None,
+        unread: Iterable[str] = (),
+        listed: Mapping[str, tuple[str, int]] | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
+        texts: Texts,
     ) -> None:
-        self.articles, self.manifest, self.unread = articles, manifest, unread
-        self.present = present or {}
+        self.articles, self.manifest, self.unread = articles, manifest, frozenset(unread)
+        self.listed = listed or {}
+        self.texts = texts
         self._options = options or {}
 
     def option(self, rule: Rule, name: str) -> Any:
@@ -76,3 +85,10 @@ class CorpusView:
     def split_of(self, article: Article) -> str | None:
         """The part of the corpus an article is in: train, test and so on; None where the manifest does not say."""
         return self._splits.get(article.id)
+
+    @cached_property
+    def published(self) -> list[Article]:
+        """The articles that lie where the manifest says that the articles of the corpus are."""
+        place = self.manifest.tree["articles"]["path"].removeprefix("./").rstrip("/") if self.manifest else ""
+        everywhere = place in ("", ".")
+        return [a for a in self.articles if everywhere or a.name == place or a.name.startswith(f"{place}/")]

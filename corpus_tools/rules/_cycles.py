@@ -36,7 +36,7 @@ def circles(ids: Iterable[str], links: Callable[[str], Iterator[tuple[str, Link]
         while path:
             for target, link in ahead[-1]:
                 if target in depth:
-                    yield _circle(path, depth[target]), link
+                    yield closed(path, depth[target]), link
                 elif target not in done:
                     depth[target] = len(path)
                     path.append(target)
@@ -48,7 +48,7 @@ def circles(ids: Iterable[str], links: Callable[[str], Iterator[tuple[str, Link]
                 del depth[path.pop()]
 
 
-def _circle(path: list[str], start: int) -> list[str]:
+def closed(path: Sequence[str], start: int = 0) -> list[str]:
     """The ids on a path from an index on, and the first once more; the middle of many is left out."""
     if len(path) - start <= _SHOWN:
         return [*path[start:], path[start]]

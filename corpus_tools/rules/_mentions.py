@@ -104,6 +104,13 @@ def is_value(layer: LayerView, entity: Entity) -> bool:
     return layer.tagset is not None and entity.type in labels(layer.tagset).value_types
 
 
+def is_name(layer: LayerView, entity: Entity) -> bool:
+    """Whether an entity is a name; one without a level counts as one unless it begins in lower case."""
+    if entity.level:
+        return entity.level == "name"
+    return not entity.spans[0].text[0].islower() and not is_value(layer, entity)
+
+
 def left_out(entities: Sequence[Entity], values: Sequence[object]) -> list[Entity]:
     """The entities without a value, where at least as many have one; `values` has one for each."""
     without = [entity for entity, value in zip(entities, values, strict=True) if not value]

@@ -34,7 +34,7 @@ def gather(view: View) -> str | None:
 
 def check(corpus: CorpusView) -> Iterator[Problem]:
     wanted = corpus.manifest.tree["text_license"] if corpus.manifest else _OPEN[0]
-    for article, found in corpus.facts("COR006"):
+    for article, found in corpus.facts(RULE.code):
         if corpus.manifest and wanted not in _OPEN and found not in (wanted, *_OPEN):
             yield Problem(
                 on=Spot(article, ("metadata", "license")),

@@ -1,8 +1,9 @@
-"""One entry of a knowledge base stands for things of different types, or one name is linked to two entries.
+"""One entry of a knowledge base stands for things of different types or names, or one name is linked to two entries.
 
 The corpus would say that a person is a place, or that one name means two people; sometimes that is so (two people of
-one name), mostly an id was copied from the line above. CHN006 looks at one article, this rule at all. `NIL` links say
-that there is no entry, and are left out.
+one name), mostly an id was copied from the line above. What most articles say is taken for what is meant. Names differ
+where, in one language, they share no word and one is not made of the initials of the other; that alone is information.
+Nothing is said within one article (CHN006 is), nor of predictions, nor of `NIL`, which says that there is no entry.
 
 Fails:
 
@@ -23,51 +24,76 @@ Passes:
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
+from ..findings import Severity
 from ..text import quoted
+from ._chains import bases, entries
 from ._corpus import CorpusView, Spot
+from ._majority import Reading, majority
 from ._rule import Problem, Rule
+from ._speaking import indexed
 from ._view import View
+
+_WORD = re.compile(r"\w+")
+Readings = defaultdict[tuple[str, ...], list[Reading]]
 
 
 def gather(view: View) -> list[list[Any]] | None:
-    """Every link of an entity chain with the type and the name that the chain has."""
+    """Every link of an entity chain with the type and name of the chain, the language, and the place of the chain."""
     found: dict[tuple[str, str, str], list[Any]] = {}
     for layer in view.layers:
-        for index, chain in enumerate(layer.layer.chains or ()):
-            for link in chain.links or () if chain.kind == "entity" else ():
-                if not link.endswith(":NIL"):
-                    at = ["layers", layer.index, "chains", index]
-                    found.setdefault((link, chain.type or "", chain.name or ""), at)
-    return [[*named, path] for named, path in found.items()] or None
+        for index, part in indexed(layer, "chains") if layer.layer.role != "prediction" else ():
+            for link in entries(part) if part.kind == "entity" else ():
+                named = link, part.type or "", part.name or ""
+                found.setdefault(named, [*named, view.language, ["layers", layer.index, "chains", index]])
+    return list(found.values()) or None
 
 
 def check(corpus: CorpusView) -> Iterator[Problem]:
-    by_link: defaultdict[str, dict[str, Spot]] = defaultdict(dict)
-    by_name: defaultdict[tuple[str, str, str], dict[str, Spot]] = defaultdict(dict)
-    for article, links in corpus.facts("COR010"):
-        for link, type_, name, path in links:
+    types, names, links = Readings(list), Readings(list), Readings(list)
+    for article, found in corpus.facts(RULE.code):
+        for link, type_, name, language, path in found:
             spot = Spot(article, tuple(path))
             if type_:
-                by_link[link].setdefault(type_, spot)
+                types[link,].append(Reading(type_, spot))
+            if name:
+                names[link, type_, language.partition("-")[0]].append(Reading(name, spot))
             if type_ and name:
-                by_name[name, type_, link.partition(":")[0]].setdefault(link, spot)
-    for link, types in by_link.items():
-        yield from _clashes(types, lambda one, other, link=link: f"{quoted(link)} is {other} here, and {one} elsewhere")
-    for (name, _, _), links_of in by_name.items():
-        what = quoted(name)
-        yield from _clashes(links_of, lambda one, other, what=what: f"{what} is {other} here, and {one} elsewhere")
+                links[name, type_, *bases([link])].append(Reading(link, spot))
+    for (what, *_), readings in chain(types.items(), links.items()):
+        yield from (_problem(what, *pair) for pair in _clashes(readings))
+    for (link, *_), readings in names.items():
+        pairs = _clashes(readings)
+        yield from (_problem(link, *pair, severity="info") for pair in pairs if not _may_be_one(*pair))
 
 
-def _clashes(found: dict[str, Spot], say: Any) -> Iterator[Problem]:
-    """Each value after the first, said against the first; those in one article are told there."""
-    (first, place), *others = found.items()
-    for other, spot in others:
-        if spot.document is not place.document:
-            yield Problem(on=spot, at=("links",), message=say(first, other), related=[(place, f"{first} here")])
+def _clashes(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """The usual reading and each other one, where they are in two articles."""
+    most = majority(readings)
+    usual = {id(reading.spot.document) for reading in readings if reading.value == most.usual.value}
+    return ((most.usual, other) for other in most.others if id(other.spot.document) not in usual)
+
+
+def _may_be_one(one: Reading, other: Reading) -> bool:
+    """Whether two names may be those of one thing: they share a word, or one is made of the initials of the other."""
+    words, others = (_WORD.findall(reading.value.casefold()) for reading in (one, other))
+    initials = [("".join(word[0] for word in a), "".join(b)) for a, b in ((words, others), (others, words))]
+    return not set(words).isdisjoint(others) or any(short == whole for short, whole in initials)
+
+
+def _problem(what: str, usual: Reading, other: Reading, severity: Severity | None = None) -> Problem:
+    return Problem(
+        on=other.spot,
+        at=("links",),
+        message=f"{quoted(what)} is {quoted(other.value)} here, and {quoted(usual.value)} elsewhere",
+        severity=severity,
+        related=[(usual.spot, f"{quoted(usual.value)} here")],
+    )
 
 
 RULE = Rule(

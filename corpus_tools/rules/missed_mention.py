@@ -20,21 +20,18 @@ Passes:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..model import Entity, Section, Span
+from ..model import Entity, Span
 from ..text import quoted, word_occurrences
 from ._ids import NewIds
-from ._mentions import Place, covers, gaps, is_value, names
-from ._once import once
+from ._looked import has_entities, looks_for_entities, scope
+from ._mentions import Place, covers, gaps, is_name, names
 from ._rule import Change, Problem, Rule
 from ._sections import innermost
 from ._view import LayerView, View
 
-WITHOUT_SPACES = frozenset({"bo", "dz", "hak", "ja", "km", "lo", "my", "nan", "th", "wuu", "yue", "zh"})
-"""Languages that write no spaces between words, so that whole words cannot be told."""
 LONGEST = 100
 """Code points of a name, at most; longer ones are not looked for."""
 _SEARCHED = 20_000_000
@@ -47,28 +44,8 @@ def check(view: View) -> Iterator[Problem]:
         rest = cover.rest
         if len(rest) * len(surfaces) < _SEARCHED:
             surfaces = {words for words in surfaces if words in rest}
-        if surfaces and _looks_for_entities(view, layer):
+        if surfaces and looks_for_entities(view, layer):
             yield from _missed(view, layer, _repeatable(layer, named, surfaces))
-
-
-def _looks_for_entities(view: View, layer: LayerView) -> bool:
-    """Whether a layer promises every entity, and all that it says can be read."""
-    tasks, language = layer.layer.tasks, view.language.partition("-")[0]
-    return (
-        layer.layer.role != "prediction"
-        and (not tasks or "entities" in tasks)
-        and language not in WITHOUT_SPACES
-        and _is_readable(view)
-    )
-
-
-@once
-def _is_readable(view: View) -> bool:
-    """Whether sections and entities are all known, so that what is missing is truly missing."""
-    if view.record.sections and not view.sections:
-        return False
-    removed = {field for path in view.removed for field in (path[0], *path[2:3])}
-    return removed.isdisjoint(("sections", "entities", "tasks", "scope", "role", "unanchored"))
 
 
 def _repeatable(layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -> dict[str, Entity]:
@@ -80,15 +57,9 @@ def _repeatable(layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -
     found: dict[str, Entity] = {}
     for entity in named:
         words = entity.spans[0].text
-        if len(entity.spans) == 1 and words in surfaces and 1 < len(words) <= LONGEST and _is_name(layer, entity):
+        if len(entity.spans) == 1 and words in surfaces and 1 < len(words) <= LONGEST and is_name(layer, entity):
             found.setdefault(words, entity)
     return found
-
-
-def _is_name(layer: LayerView, entity: Entity) -> bool:
-    if entity.level:
-        return entity.level == "name"
-    return not entity.spans[0].text[0].islower() and not is_value(layer, entity)
 
 
 def _missed(view: View, layer: LayerView, known: dict[str, Entity]) -> Iterator[Problem]:
@@ -96,9 +67,9 @@ def _missed(view: View, layer: LayerView, known: dict[str, Entity]) -> Iterator[
     if not missed:
         return
     around = innermost(view, [start for start, _ in missed])
-    in_scope, ids = _scope(view, layer), NewIds(layer)
+    in_scope, ids = scope(view, layer), NewIds(layer)
     for (start, end), section in zip(missed, around, strict=True):
-        if _has_entities(layer, section, bool(view.sections)) and in_scope.holds(start, end):
+        if has_entities(layer, section, bool(view.sections)) and in_scope.holds(start, end):
             yield _problem(layer, known[view.text[start:end]], start, end, ids)
 
 
@@ -129,40 +100,6 @@ def _shapes(known: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
 def _is_whole(text: str, start: int, end: int) -> bool:
     before = min(start, 1)
     return before in word_occurrences(text[start - before : end + 1], text[start:end])
-
-
-def _has_entities(layer: LayerView, section: Section | None, sectioned: bool) -> bool:
-    """Whether entities are marked in a section; where the tag set does not know its type they may be."""
-    if section is None:
-        return not sectioned
-    known = layer.tagset.sections.get(section.type) if layer.tagset else None
-    return known is None or "entities" in known.tasks
-
-
-class _Scope:
-    """The stretches of the article that a layer is about, merged; everything where it does not say."""
-
-    def __init__(self, sections: Iterable[Section] | None) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._everywhere = sections is None
-        for section in sorted(sections or (), key=lambda part: part.start):
-            if self._ends and section.start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], section.end)
-            else:
-                self._starts.append(section.start)
-                self._ends.append(section.end)
-
-    def holds(self, start: int, end: int) -> bool:
-        index = bisect_right(self._starts, start) - 1
-        return self._everywhere or (index >= 0 and end <= self._ends[index])
-
-
-def _scope(view: View, layer: LayerView) -> _Scope:
-    if not layer.layer.scope:
-        return _Scope(None)
-    named = set(layer.layer.scope)
-    return _Scope([section for section in view.sections if section.id in named])
 
 
 def _problem(layer: LayerView, entity: Entity, start: int, end: int, ids: NewIds) -> Problem:

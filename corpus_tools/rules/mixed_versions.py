@@ -1,8 +1,8 @@
 """Layers of one corpus name different versions of a tag set, or an annotator is of two kinds.
 
 Labels of two versions cannot be compared or counted together (a patch changes no label, so it is not told); an
-annotator who is a person here and a program there makes figures by kind wrong. The version and the kind that most
-records have are taken for the ones that are meant.
+annotator who is a person here and a program there makes figures by kind wrong. What most places say is taken for what
+is meant; for annotators the manifest is one of them.
 
 Fails:
 
@@ -23,51 +23,51 @@ Passes:
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..findings import Path
 from ..text import quoted
-from ._corpus import Article, CorpusView, Spot
+from ._corpus import Article, CorpusView, Manifest, Spot
+from ._majority import Reading, majority
 from ._rule import Problem, Rule
 from ._view import View
 
+_TAGSET, _ANNOTATOR = "tag set", "annotator"
 
-def gather(view: View) -> list[list[Any]]:
+
+def gather(view: View) -> list[list[Any]] | None:
     """Every tag set version and kind of annotator that the record names: what of, what it is, and where."""
-    layers = enumerate(view.record.layers)
-    named = [
-        [f"tag set {layer.tagset.id}", layer.tagset.version.rpartition(".")[0], ["layers", index, "tagset", "version"]]
-        for index, layer in layers
+    versions = [
+        [_TAGSET, layer.tagset.id, layer.tagset.version.rpartition(".")[0], ["layers", index, "tagset", "version"]]
+        for index, layer in enumerate(view.record.layers)
         if layer.tagset
     ]
-    listed = enumerate(view.record.annotators or ())
-    return named + [[f"annotator {a.id}", a.kind, ["annotators", index, "kind"]] for index, a in listed]
+    return versions + _kinds((one.id, one.kind) for one in view.record.annotators or ()) or None
+
+
+def _kinds(annotators: Iterable[tuple[str, str]]) -> list[list[Any]]:
+    return [[_ANNOTATOR, name, kind, ["annotators", i, "kind"]] for i, (name, kind) in enumerate(annotators)]
 
 
 def check(corpus: CorpusView) -> Iterator[Problem]:
-    seen: defaultdict[str, list[tuple[str, Article, Path]]] = defaultdict(list)
-    for article, named in corpus.facts("COR004"):
-        for what, value, path in named:
-            seen[what].append((value, article, tuple(path)))
-    for what, places in seen.items():
-        counts = Counter(value for value, _, _ in places)
-        if len(counts) > 1:
-            yield from _problems(what, places, counts)
+    seen: defaultdict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for document, named in _named(corpus):
+        for sort, name, value, path in named:
+            seen[sort, name].append(Reading(value, Spot(document, tuple(path))))
+    for (sort, name), readings in seen.items():
+        most = majority(readings)
+        for other in most.others:
+            said = f"{sort} {quoted(name)} is {other.value} here, and {most.usual.value} in {most.times} other place"
+            related = [(most.usual.spot, "one of them")]
+            yield Problem(on=other.spot, message=said + "s" * (most.times > 1), related=related)
 
 
-def _problems(what: str, places: list[tuple[str, Article, Path]], counts: Counter[str]) -> Iterator[Problem]:
-    usual, number = max(counts.items(), key=lambda item: (item[1], item[0]))
-    first = next(Spot(article, path) for value, article, path in places if value == usual)
-    kind, _, name = what.rpartition(" ")
-    for value, article, path in places:
-        if value != usual:
-            yield Problem(
-                on=Spot(article, path),
-                message=f"{kind} {quoted(name)} is {value} here, and {usual} in {number} other places",
-                related=[(first, "one of them")],
-            )
+def _named(corpus: CorpusView) -> Iterator[tuple[Article | Manifest, list[list[Any]]]]:
+    """What each record names, and then the manifest."""
+    yield from corpus.facts(RULE.code)
+    if corpus.manifest:
+        yield corpus.manifest, _kinds((one["id"], one["kind"]) for one in corpus.manifest.tree["annotators"])
 
 
 RULE = Rule(

@@ -25,9 +25,9 @@ Passes:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import filterfalse, groupby
 from typing import Any
 
 from ..model import Section, Span
@@ -55,10 +55,11 @@ def check(view: View) -> Iterator[Problem]:
 def _outside(view: View, layer: LayerView, kind: str) -> Iterator[Outside]:
     """The annotations of a kind that stand wholly where the layer does not look for it."""
     parts = getattr(layer, kind)
-    closed = [part for part in view.sections if _is_closed(layer, part, kind)] if parts else []
+    is_closed = _closed(layer, kind)
+    closed = list(filter(is_closed, view.sections)) if parts else []
     if not (closed and _begin_in(closed, [getattr(part, _SPANS[kind])[0].start for part in parts])):
         return
-    stretches = _merged([part for part in view.sections if not _is_closed(layer, part, kind)])
+    stretches = _merged(list(filterfalse(is_closed, view.sections)))
     starts = [start for start, _ in stretches]
     needed = referred_to(view)[layer.index]
     for part in parts:
@@ -67,10 +68,11 @@ def _outside(view: View, layer: LayerView, kind: str) -> Iterator[Outside]:
             yield spans[0], kind, part
 
 
-def _is_closed(layer: LayerView, section: Section, kind: str) -> bool:
-    """Whether a layer does not look for a kind of annotation in a section."""
-    is_left_out = bool(layer.layer.scope) and section.id not in (layer.layer.scope or ())
-    return is_left_out or (layer.tagset is not None and section.type in _types_without(layer.tagset, kind))
+def _closed(layer: LayerView, kind: str) -> Callable[[Section], bool]:
+    """Tells of a section whether a layer does not look for a kind of annotation in it."""
+    scope = frozenset(layer.layer.scope or ())
+    without = _types_without(layer.tagset, kind) if layer.tagset else frozenset[str]()
+    return lambda section: section.type in without or bool(scope and section.id not in scope)
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from ..findings import Path
 from ..tagset import TagSet
 from ..text import quoted
+from ._cycles import closed
 from ._near import near_name
 from ._rule import Problem, Rule
 from ._tagsets import Label, circle, is_whole, written
@@ -43,7 +44,7 @@ def _circular(tagset: TagSet, label: Label, around: list[str]) -> Iterator[Probl
     others = [other for other in written(tagset) if other.kind == label.kind and other.written.name in around[1:]]
     yield Problem(
         at=_place(label),
-        message=f"the type is its own ancestor: {' > '.join([*around, around[0]])}",
+        message=f"the type is its own ancestor: {' > '.join(closed(around))}",
         related=[(_place(other), "goes on here") for other in others[:3]],
     )
 

@@ -2,7 +2,8 @@
 
 Everything refers to an article by its id: parts for training and testing, scores, merges. Each article is in one part,
 where the manifest has parts at all, and each part lists articles that exist. Nothing is said of missing articles when a
-record could not be read: it may be one of them.
+file of the corpus was not checked or could not be read, since it may hold them, nor of records that lie elsewhere than
+the articles of the manifest.
 
 Fails:
 
@@ -15,7 +16,7 @@ Passes:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..text import quoted
 from ._corpus import Article, CorpusView, Manifest, Spot
@@ -33,10 +34,10 @@ def check(corpus: CorpusView) -> Iterator[Problem]:
                 related=[(Spot(other, ("id",)), "first used here")],
             )
     if corpus.manifest and corpus.manifest.tree["splits"]:
-        yield from _splits(corpus, corpus.manifest, first)
+        yield from _splits(corpus, corpus.manifest, first.keys())
 
 
-def _splits(corpus: CorpusView, manifest: Manifest, articles: dict[str, Article]) -> Iterator[Problem]:
+def _splits(corpus: CorpusView, manifest: Manifest, articles: Collection[str]) -> Iterator[Problem]:
     seen: dict[str, tuple[str, int]] = {}
     for split, names in manifest.tree["splits"].items():
         for index, name in enumerate(names):
@@ -47,9 +48,9 @@ def _splits(corpus: CorpusView, manifest: Manifest, articles: dict[str, Article]
                 yield Problem(on=at, message=f"{quoted(name)} is in two parts of the corpus", related=[other])
             elif name not in articles and not corpus.unread:
                 yield Problem(on=at, message=f"no article has the id {quoted(name)}")
-    for name, article in articles.items():
-        if name not in seen:
-            yield Problem(on=Spot(article, ("id",)), message=f"{quoted(name)} is in no part of the corpus")
+    for article in corpus.published:
+        if article.id not in seen:
+            yield Problem(on=Spot(article, ("id",)), message=f"{quoted(article.id)} is in no part of the corpus")
 
 
 RULE = Rule(

@@ -1,6 +1,7 @@
 """Two articles have the same text.
 
-They are one article under two names, mostly by a second download, and count twice. Near copies are COR007.
+They are one article under two names, mostly by a second download, and count twice. Near copies are COR007; two of one
+id are COR001.
 
 Fails:
 
@@ -29,9 +30,9 @@ def gather(view: View) -> str:
 
 def check(corpus: CorpusView) -> Iterator[Problem]:
     first: dict[str, Article] = {}
-    for article, digest in corpus.facts("COR002"):
+    for article, digest in corpus.facts(RULE.code):
         other = first.setdefault(digest, article)
-        if other is not article:
+        if other.id != article.id:
             parts = sorted({part for one in (other, article) if (part := corpus.split_of(one))})
             where = f", in {parts[0]} and {parts[1]}" if len(parts) > 1 else ""
             yield Problem(

@@ -28,32 +28,29 @@ from typing import Any
 from ..text import quoted
 from ._corpus import CorpusView, Spot
 from ._rule import Problem, Rule
-from ._view import ARRAYS, LayerView, View
+from ._speaking import indexed, speaking
+from ._view import ARRAYS, View
 
 _TRAIN = "train"
 _TEST = ("test", "dev", "validation", "valid", "eval")
 
 
-def gather(view: View) -> list[list[Any]]:
+def gather(view: View) -> list[list[Any]] | None:
     """The types of the record, each with its kind and where it occurs first."""
-    gold = [layer for layer in view.layers if layer.layer.role == "gold"]
-    human = [layer for layer in view.layers if layer.layer.role != "prediction"]
-    found: dict[tuple[str, str], list[Any]] = {}
-    for layer in gold or human:
-        for kind, array, name, index in _types(layer):
-            found.setdefault((kind, name), ["layers", layer.index, array, index, "type"])
-    return [[kind, name, path] for (kind, name), path in found.items()]
+    return [row for array, kind in ARRAYS.items() if kind != "chain" for row in _types(view, array)] or None
 
 
-def _types(layer: LayerView) -> Iterator[tuple[str, str, str, int]]:
-    for array, kind in ARRAYS.items():
-        if kind != "chain":
-            for index, part in enumerate(getattr(layer.layer, array) or ()):
-                yield kind, array, part.type, index
+def _types(view: View, array: str) -> Iterator[list[Any]]:
+    found: set[str] = set()
+    for layer in speaking(view, array):
+        for index, part in indexed(layer, array):
+            if part.type not in found:
+                found.add(part.type)
+                yield [ARRAYS[array], part.type, ["layers", layer.index, array, index, "type"]]
 
 
 def check(corpus: CorpusView) -> Iterator[Problem]:
-    facts = list(corpus.facts("COR005"))
+    facts = list(corpus.facts(RULE.code))
     trained = {(kind, name) for a, types in facts if corpus.split_of(a) == _TRAIN for kind, name, _ in types}
     told: set[tuple[str, str]] = set()
     for article, types in facts if trained else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from .. import schema, tagset
 from ..errors import FormatError, UnreadableFile
 from ..tagset import TagSet, TagSets
-from .source import SUFFIXES
+from .source import walk
 
 NAME = "corpus.json"
 
@@ -27,21 +27,24 @@ def nearest(folder: Path) -> Path | None:
     return nearest(folder.parent) if folder.parent != folder else None
 
 
-def present(manifest: Path, tree: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
-    """The files of a corpus: those its manifest lists and those that may hold records; SHA-256 and size of each.
-
-    Files are named relative to the manifest. What cannot be read counts as absent.
-    """
-    folder = manifest.parent
-    records = Path(tree["articles"]["path"])
-    listed = {entry["path"] for array in ("files", "tagsets", "guidelines") for entry in tree.get(array, ())}
-    found = {_name(path, folder) for path in (folder / records).rglob("*") if path.name.endswith(SUFFIXES)}
-    states = ((name, _state(folder / name)) for name in sorted(listed | found))
-    return {name: state for name, state in states if state is not None}
+def may_be_under(paths: Iterable[str]) -> bool:
+    """Whether a manifest may be among the documents under some paths: in a folder, by a pattern, or by its name."""
+    return any(os.path.isdir(path) or os.path.basename(path) == NAME or set(path) & set("*?[") for path in paths)
 
 
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
+def record_files(manifest: Path, tree: Mapping[str, Any]) -> Iterator[str]:
+    """The files that may hold records where the manifest says that the articles are, relative to the manifest."""
+    folder, place = manifest.parent, manifest.parent / tree["articles"]["path"]
+    for file in walk(str(place)) if place.is_dir() else [place] if place.is_file() else ():
+        yield Path(file).relative_to(folder).as_posix()
+
+
+def listed_files(manifest: Path, tree: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """SHA-256 and size of the files that the manifest lists, by their paths; what cannot be read is left out."""
+    entries = (entry for array in ("files", "tagsets", "guidelines") for entry in tree.get(array, ()))
+    paths = {entry["path"] for entry in entries if "path" in entry}
+    states = ((path, _state(manifest.parent / path)) for path in sorted(paths))
+    return {path: state for path, state in states if state is not None}
 
 
 def _state(path: Path) -> tuple[str, int] | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import IO
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from . import packed
 
@@ -30,7 +31,8 @@ Keep = Callable[[str, bool], bool]
 class Source(Struct, frozen=True):
     """One document: the file it is in, the 1-based line it begins on, and its bytes.
 
-    `error` tells why there are no bytes. `named` tells that the file was asked for by name, not met in a folder.
+    `error` tells why there are no bytes. `named` tells that the file was asked for by name, not met in a folder;
+    `passing` that it came by standard input, and cannot be read again.
     """
 
     file: str
@@ -38,6 +40,7 @@ class Source(Struct, frozen=True):
     line: int = 1
     error: str | None = None
     named: bool = True
+    passing: bool = False
 
 
 def sources(
@@ -56,7 +59,8 @@ def sources(
     """
     for path in paths:
         if path == "-":
-            yield from _standard_input(stdin_name, by_line=".jsonl" in suffixes)
+            found = _standard_input(stdin_name, by_line=".jsonl" in suffixes)
+            yield from (replace(source, passing=True) for source in found)
         elif os.path.isdir(path):
             yield from _folder(path, keep, suffixes)
         elif not os.path.exists(path) and any(sign in path for sign in "*?["):
@@ -65,10 +69,16 @@ def sources(
             yield from _file(path, named=True)
 
 
-def again(file: str, line: int) -> Source:
-    """One document of a file once more; without bytes where it is no longer there."""
-    found = (source for source in _file(file, named=True) if source.line == line)
-    return next(found, Source(file, line=line, error="it is no longer there"))
+def again(file: str, lines: Collection[int]) -> Iterator[Source]:
+    """The documents of a file that begin on some lines, once more; without bytes where they are no longer there."""
+    missing = set(lines)
+    for source in _file(file, named=True):
+        if source.line in missing:
+            missing.remove(source.line)
+            yield source
+        if not missing:
+            return
+    yield from (Source(file, line=line, error="it is no longer there") for line in sorted(missing))
 
 
 def _pattern(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterator[Source]:
@@ -81,26 +91,34 @@ def _pattern(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterato
 
 
 def _folder(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterator[Source]:
+    for file in walk(path, suffixes):
+        if keep is None or keep(file, False):
+            yield from _file(file, named=False)
+
+
+def walk(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
+    """The files in a folder that may hold documents, in order of names; hidden ones are passed over."""
     for folder, inner, names in os.walk(path, followlinks=False):
         inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _PASSED_OVER)
         for name in sorted(names):
-            file = os.path.join(folder, name)
-            if name.endswith(suffixes) and not name.startswith(".") and (keep is None or keep(file, False)):
-                yield from _file(file, named=False)
+            if name.endswith(suffixes) and not name.startswith("."):
+                yield os.path.join(folder, name)
 
 
 def _file(path: str, *, named: bool) -> Iterator[Source]:
     try:
+        if not (named or os.path.isfile(path) or not os.path.exists(path)):
+            raise OSError("it is not a regular file")  # opening a pipe would wait for ever
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if path.endswith(LINES):
                 yield from _lines(
                     packed.unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size
                 )
-            elif size > MAX_DOCUMENT:
+            elif size > MAX_DOCUMENT or len(data := stream.read(MAX_DOCUMENT + 1)) > MAX_DOCUMENT:
                 yield Source(path, error=f"the file is larger than {MAX_DOCUMENT >> 20} MiB", named=named)
             else:
-                yield Source(path, stream.read(), named=named)
+                yield Source(path, data, named=named)
     except OSError as error:
         yield Source(path, error=error.strerror or str(error), named=named)
     except packed.errors() as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -12,11 +13,15 @@ from ..findings import Edit, Excerpt, Finding, Fix, Path, Related, pointer
 from ..rules import Change, Document, Problem, Rule, View
 from ..rules._readable import Readable
 from ..store.source import Source
-from ..text import encodable, line_and_column
+from ..text import encodable, line_and_column, shortened
 from .selection import Selection
 
 EXCERPT_AROUND = 30
 """Code points shown on either side of the words a finding is about."""
+EXCERPT_WORDS = 200
+"""Code points of those words that are shown; the middle of longer ones is left out."""
+_LONGEST_NAME = 200
+"""Code points of an id or key; those of a record that fits the schema are shorter."""
 
 
 class Place:
@@ -83,7 +88,8 @@ class Place:
         end = min(max(end, start), block_end)
         first, last = max(block_start, start - EXCERPT_AROUND), min(block_end, end + EXCERPT_AROUND)
         before = ("…" if first > block_start else "") + text[first:start]
-        return Excerpt(before, text[start:end], text[end:last] + ("…" if last < block_end else ""))
+        after = text[end:last] + ("…" if last < block_end else "")
+        return Excerpt(before, shortened(text[start:end], EXCERPT_WORDS), after)
 
 
 def _inside(tree: Any, path: Path) -> Any:
@@ -103,7 +109,13 @@ def _name_of(part: Any) -> str | None:
 
 
 def _string(value: Any) -> str | None:
-    return encodable(value) if isinstance(value, str) else None
+    """A name, cut where it is longer than any may be: every finding repeats it."""
+    return encodable(value[:_LONGEST_NAME]) if isinstance(value, str) else None
+
+
+def _pointer(path: Path) -> str:
+    """Where a finding is, or the object around it where a key on the way is longer than any may be."""
+    return encodable(pointer(tuple(takewhile(lambda part: len(str(part)) <= _LONGEST_NAME, path))))
 
 
 def finding(rule: Rule, problem: Problem, place: Place, chosen: Selection) -> Finding:
@@ -118,7 +130,7 @@ def finding(rule: Rule, problem: Problem, place: Place, chosen: Selection) -> Fi
         file=encodable(place.source.file) if place.source else "",
         line=line,
         column=column,
-        pointer=encodable(pointer(path)),
+        pointer=_pointer(path),
         article=article,
         layer=layer,
         annotation=annotation,
@@ -142,4 +154,4 @@ def _related(part: Any, message: str, place: Place) -> Related:
     if isinstance(part, int):
         return Related(message, "", *place.line_and_column(part, (), False))
     path = part if isinstance(part, tuple) else place.path(part, ())
-    return Related(message, encodable(pointer(path)), *place.line_and_column(None, path, False))
+    return Related(message, _pointer(path), *place.line_and_column(None, path, False))
