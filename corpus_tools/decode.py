@@ -66,7 +66,9 @@ def _keys_are_single(data: bytes, record: Record) -> bool:
     key and string of the record stands in the source, a `"` inside a string is one `"` byte in both (`\\"`), unless
     the source hides it as `\\u0022`, and nothing is added, since absent fields are not written.
     """
-    return data.count(b'"') == _encoder.encode(record).count(b'"')
+    again = bytearray(len(data))
+    _encoder.encode_into(record, again)
+    return data.count(b'"') == again.count(b'"')
 
 
 def _hides_marks(data: bytes) -> bool:

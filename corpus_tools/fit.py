@@ -100,8 +100,9 @@ def _metadata_fits(metadata: Metadata | UnsetType) -> bool:
 
 
 def _layer_fits(layer: Layer, columns: Columns) -> bool:
-    labels = {*columns.entity_types, *columns.event_types, *[part.type for part in columns.relations]}
-    keys = {*columns.roles, *[part.role for part in columns.pairs], *[part.type for part in columns.quotes]}
+    entities, events, quotes, relations = columns.types.values()
+    labels = entities | events | relations
+    keys = quotes.union(columns.roles, [part.role for part in columns.pairs])
     return (
         _header_fits(layer)
         and _matches("id", columns.ids)
@@ -130,20 +131,16 @@ def _header_fits(layer: Layer) -> bool:
 
 def _arguments_fit(columns: Columns) -> bool:
     """Whether each argument has either a filler or spans, and none says that it is not implicit."""
-    spans = [part.spans for part in columns.arguments]
-    if UNSET in columns.fillers or spans.count(UNSET) < len(spans):
-        pairs = zip(columns.fillers, spans, strict=True)
-        if any((filler is UNSET) is (span is UNSET) for filler, span in pairs):
-            return False
-    return False not in [part.implicit for part in columns.arguments]
+    unusual = [part for part in columns.arguments if not part.filler or part.spans or part.implicit is not UNSET]
+    return all((part.filler is UNSET) is not (part.spans is UNSET) and part.implicit is not False for part in unusual)
 
 
 def _references_fit(columns: Columns) -> bool:
     """The ids by which annotations name their chain, their fillers, their speakers and their members."""
     lists = columns.speakers + columns.members
     return (
-        _matches("id", columns.chain_refs)  # type: ignore[arg-type]
-        and _matches("id", columns.filler_refs)  # type: ignore[arg-type]
+        _matches("id", columns.chain_refs)
+        and _matches("id", columns.filler_refs)
         and _matches("id", [pair.filler for pair in columns.pairs])
         and _matches("id", [*chain.from_iterable(lists)])
         and all(map(_distinct, lists))
@@ -154,7 +151,7 @@ def _common_fields_fit(columns: Columns, *, gold: bool) -> bool:
     """The fields that every annotation may carry."""
     lists = [value for values in columns.attributes for value in values.values() if isinstance(value, list)]
     return (
-        (gold or not [part for part in columns.everything if part.decision])
+        (gold or not [part for part in columns.laden if part.decision])
         and (
             not columns.origins
             or (_matches("from", set().union(*columns.origins)) and all(map(_distinct, columns.origins)))

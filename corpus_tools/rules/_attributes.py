@@ -16,18 +16,18 @@ from msgspec import Struct
 from ..model import Annotation
 from ..tagset import TagSet
 from ..text import quoted
-from ._labels import KINDS, AttributeTest, Labels, labels, typed
+from ._labels import KINDS, AttributeTest, Labels, labels
 from ._once import once
-from ._view import LayerView, View
+from ._view import LayerView, View, kind_of
 
-Carried = tuple[Any, bytes]
-"""A type, and all attributes with their values, written down so that true is not 1."""
+Carried = tuple[type, Any, bytes]
+"""A kind, a type, and all attributes with their values, written down so that true is not 1."""
 _REMEMBERED = 20_000
 _written = msgspec.json.Encoder().encode
 
 
 @lru_cache(maxsize=64)
-def _right(tagset: TagSet, kind: str) -> set[Carried]:
+def _right(tagset: TagSet) -> set[Carried]:
     """What was found right with a tag set so far."""
     return set()
 
@@ -61,17 +61,19 @@ def strays(view: View) -> list[Stray]:
 
 
 def _strays(layer: LayerView, known: Labels) -> Iterator[Stray]:
-    everywhere = (*typed(layer), ("chain", layer.chains, ())) if layer.columns.attributes else ()
-    for kind, parts, _ in everywhere:
-        carriers = [part for part in parts if part.attributes]
-        right = _right(known.tagset, kind)
-        if right.issuperset([(part.type, _written(part.attributes)) for part in carriers]):
-            continue
-        for part in carriers:
-            found = [_judge(known, kind, part, name, value) for name, value in part.attributes.items()]
-            yield from (stray for stray in found if stray is not None)
-            if not any(found) and len(right) < _REMEMBERED:
-                right.add((part.type, _written(part.attributes)))
+    bearers, right = [part for part in layer.columns.laden if part.attributes], _right(known.tagset)
+    if right.issuperset(map(_carried, bearers)):
+        return
+    for part in bearers:
+        attributes = part.attributes or {}
+        found = [_judge(known, kind_of(part), part, name, value) for name, value in attributes.items()]
+        yield from (stray for stray in found if stray is not None)
+        if not any(found) and len(right) < _REMEMBERED:
+            right.add(_carried(part))
+
+
+def _carried(part: Annotation) -> Carried:
+    return type(part), part.type, _written(part.attributes)
 
 
 def _judge(known: Labels, kind: str, part: Annotation, name: str, value: Any) -> Stray | None:

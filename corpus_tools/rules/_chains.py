@@ -29,8 +29,22 @@ def chain_of(view: View) -> list[dict[str, str]]:
 def _chain_of(layer: LayerView) -> dict[str, str]:
     columns = layer.all_columns
     found = {name: chain for name, chain in zip(columns.entity_ids, columns.entity_chains, strict=True) if chain}
-    found |= {part.id: part.chain for part in columns.events if part.chain}
-    return found | {part.id: part.chain for part in columns.quotes if part.chain}
+    if columns.event_chain_refs or columns.quote_chain_refs:
+        found |= {part.id: part.chain for part in columns.events if part.chain}
+        found |= {part.id: part.chain for part in columns.quotes if part.chain}
+    return found
+
+
+@once
+def may_repeat(view: View) -> list[bool]:
+    """Whether an event of each layer may be given one thing twice: the same mention, or several of one chain."""
+    return [_may_repeat(layer, chains) for layer, chains in zip(view.layers, chain_of(view), strict=True)]
+
+
+def _may_repeat(layer: LayerView, chains: Mapping[Any, str]) -> bool:
+    columns = layer.columns
+    given = set(zip(columns.owner_ids, [chains.get(filler, filler) for filler in columns.fillers], strict=True))
+    return len(given) < len(columns.fillers)
 
 
 def thing(chains: Mapping[str, str], identifier: str | UnsetType) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain
-from operator import itemgetter
 from typing import Any
 
+from msgspec import structs
+
+from ._edges import edges
 from ._once import once
 from ._view import View
 
@@ -59,18 +60,11 @@ def split_clusters(view: View) -> dict[int, tuple[int, int]]:
     Every place inside a cluster has a joining character beside it, so only such edges are looked at, each with the
     stretch of joining characters around it.
     """
-    text = view.text
-    columns = [] if view.is_plain else [column for layer in view.layers for column in (layer.starts, layer.ends)]
-    edges = set(chain.from_iterable(columns))
-    if max(edges, default=0) > view.length:
-        edges = {edge for edge in edges if edge <= view.length}
-    if not edges:
-        return {}
-    beside = itemgetter(*edges)
-    joining = _joining({*beside(" " + text), *beside(text + " ")})
-    inner = (edge for edge in edges if 0 < edge < view.length) if joining else ()
-    near = sorted(edge for edge in inner if text[edge - 1] in joining or text[edge] in joining)
-    return {edge: cluster for edge, cluster in _clusters_at(text, near) if cluster[0] < edge}
+    text, found = view.text, edges(view) if not view.is_plain else None
+    joining = _joining(set().union(*structs.astuple(found))) if found else ()
+    inner = (at for at in view.starts | view.ends if 0 < at < view.length) if joining else ()
+    near = sorted(at for at in inner if text[at - 1] in joining or text[at] in joining)
+    return {at: cluster for at, cluster in _clusters_at(text, near) if cluster[0] < at}
 
 
 def _clusters_at(text: str, edges: list[int]) -> Iterator[tuple[int, tuple[int, int]]]:

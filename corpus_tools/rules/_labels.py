@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -121,15 +121,10 @@ def labels(tagset: TagSet) -> Labels:
     return Labels(tagset)
 
 
-def typed(layer: LayerView) -> tuple[tuple[str, Sequence[Any], Sequence[str]], ...]:
-    """The sound annotations that must have a type, by kind, with the type of each."""
-    columns = layer.columns
-    return (
-        ("entity", layer.entities, columns.entity_types),
-        ("event", layer.events, columns.event_types),
-        ("quote", layer.quotes, [part.type for part in layer.quotes]),
-        ("relation", layer.relations, [part.type for part in layer.relations]),
-    )
+def typed(layer: LayerView) -> Iterator[tuple[str, Sequence[Any], set[str]]]:
+    """The sound annotations that must have a type, by kind, with the types that they have."""
+    lists = (layer.entities, layer.events, layer.quotes, layer.relations)
+    return zip(KINDS, lists, layer.columns.types.values(), strict=True)
 
 
 def carriers(layer: LayerView) -> tuple[tuple[str, Sequence[Any]], ...]:

@@ -57,10 +57,11 @@ def passages(view: View) -> list[tuple[int, int]]:
 def marks(view: View) -> Marks:
     """The quotation marks of the article."""
     text = view.text
-    present = [mark for mark in ('"' if view.is_ascii else DOUBLE) if mark in text]
+    there = view.beyond_ascii.union('"' if '"' in text else ())
+    present = [mark for mark in DOUBLE if mark in there]
     if not present:
         return _NONE
-    single = [mark for mark in ("" if view.is_ascii else "‘‚") if mark in text]
+    single = [mark for mark in "‘‚" if mark in there]
     pairs = None if single else _plain_pairs(text, present)
     return Marks(pairs, [], []) if pairs is not None else _closely(view, [*present, *single, *("’" if single else "")])
 

@@ -18,9 +18,8 @@ Place = tuple[int, int]
 
 
 class Cover(Struct, frozen=True, gc=False):
-    """The words that no entity of a layer covers, and whether entities may cross or share a place."""
+    """Whether entities of a layer may cross, and whether they may share a place."""
 
-    rest: str
     crossing: bool
     repeated: bool
 
@@ -28,7 +27,7 @@ class Cover(Struct, frozen=True, gc=False):
 @once
 def covers(view: View) -> list[Cover]:
     """How the entities of each layer lie, those with errors too."""
-    return [_cover(view.text, *_columns(layer)) for layer in view.layers]
+    return [_cover(*_columns(layer)) for layer in view.layers]
 
 
 def _columns(layer: LayerView) -> tuple[list[int], list[int]]:
@@ -47,31 +46,23 @@ def _columns(layer: LayerView) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _cover(text: str, starts: list[int], ends: list[int]) -> Cover:
+def _cover(starts: list[int], ends: list[int]) -> Cover:
     if all(map(ge, starts[1:], ends)):  # side by side: nothing shares a place
-        rest = [text[start:end] for start, end in zip([0, *ends], [*starts, len(text)], strict=True)]
-        return Cover("\0".join(rest), False, False)
-    return _overlapping(text, starts, ends)
+        return Cover(False, False)
+    return _overlapping(starts, ends)
 
 
-def _overlapping(text: str, starts: list[int], ends: list[int]) -> Cover:
-    rest: list[str] = []
+def _overlapping(starts: list[int], ends: list[int]) -> Cover:
     around: list[int] = []
-    reach, crossing, repeated, last = 0, False, False, (-1, 0)
+    crossing, repeated, last = False, False, (-1, 0)
     for start, end in zip(starts, ends, strict=True):
-        if start >= reach:
-            rest.append(text[reach:start])
-            around = [end]
-        else:
-            repeated = repeated or (start == last[0] and end >= last[1])
-            while around and around[-1] <= start:
-                around.pop()
-            crossing = crossing or (bool(around) and around[-1] < end)
-            around.append(end)
+        while around and around[-1] <= start:
+            around.pop()
+        repeated = repeated or (start == last[0] and end >= last[1])
+        crossing = crossing or (bool(around) and around[-1] < end)
+        around.append(end)
         last = (start, end)
-        if end > reach:
-            reach = end
-    return Cover("\0".join([*rest, text[reach:]]), crossing, repeated)
+    return Cover(crossing, repeated)
 
 
 def gaps(layer: LayerView, length: int) -> Iterator[Place]:
@@ -92,9 +83,10 @@ def names(view: View) -> list[tuple[list[Entity], list[str], set[str]]]:
 
 
 def _names(layer: LayerView) -> tuple[list[Entity], list[str], set[str]]:
-    levels, values = [part.level for part in layer.entities], [part.value for part in layer.entities]
-    flags = [level == "name" or not (level or value) for level, value in zip(levels, values, strict=True)]
-    parts = list(compress(layer.entities, flags))
+    levels, parts = layer.columns.entity_levels, list(layer.entities)
+    if levels.count("name") < len(levels):
+        pairs = zip(levels, layer.columns.entity_values, strict=True)
+        parts = list(compress(parts, [level == "name" or not (level or value) for level, value in pairs]))
     words = [part.spans[0].text for part in parts]
     return parts, words, set(words)
 

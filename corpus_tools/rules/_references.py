@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -45,9 +46,9 @@ def references(layer: LayerView) -> Iterator[Reference]:
     for relation in own.relations or ():
         for pair in relation.arguments:
             yield Reference(pair, ("filler",), pair.filler, RELATION_FILLERS)
-    for chain in own.chains or ():
-        for index, member in enumerate(chain.members or ()):
-            yield Reference(chain, ("members", index), member, CHAIN)
+    for group in own.chains or ():
+        for index, member in enumerate(group.members or ()):
+            yield Reference(group, ("members", index), member, CHAIN)
 
 
 def _of_chain(part: Entity | Event | Quote) -> Iterator[Reference]:
@@ -77,13 +78,13 @@ def loose(view: View) -> list[tuple[LayerView, Reference]]:
 def _all_lead_somewhere(layer: LayerView) -> bool:
     """Whether every id that is referred to is of a kind that may be meant, told by sets of ids."""
     columns = layer.all_columns
-    entities = layer.entity_types.keys()
-    chains, others = set(columns.chain_ids), {*columns.event_ids, *columns.quote_ids}
+    entities, chains = set(columns.entity_ids), set(columns.chain_ids)
+    mentions = entities.union(columns.event_ids, columns.quote_ids)
     return (
         chains.issuperset(columns.chain_refs.union(*columns.members))
-        and chains.union(others).issuperset(columns.filler_refs - entities)
-        and others.issuperset({pair.filler for pair in columns.pairs} - entities)
-        and chains.issuperset(set().union(*columns.speakers) - entities)
+        and (mentions | chains).issuperset(columns.filler_refs)
+        and mentions.issuperset([pair.filler for pair in columns.pairs])
+        and (entities | chains).issuperset(chain.from_iterable(columns.speakers))
     )
 
 

@@ -139,10 +139,11 @@ def _misfits(view: View) -> dict[str, list[Misfit]]:
     """Everything whose role or filler is not right by the tag set, by the kind of annotation it belongs to."""
     found: dict[str, list[Misfit]] = {"event": [], "relation": [], "quote": []}
     for layer in view.layers:
-        if layer.tagset and (layer.events or layer.relations or layer.quotes):
-            fillers = _Fillers(layer)
-            for kind, misfits in found.items():
-                misfits += _layer_misfits(layer, layer.tagset, kind, fillers)
+        columns, fillers = layer.columns, _Fillers(layer)
+        given = {"event": columns.arguments, "relation": columns.pairs, "quote": columns.speakers}
+        for kind in given:
+            if layer.tagset and given[kind]:
+                found[kind] += _layer_misfits(layer, layer.tagset, kind, fillers)
     return found
 
 
@@ -174,17 +175,15 @@ class _Fillers:
             columns = layer.columns
             return zip(columns.owner_types, columns.roles, *self._columns(columns.fillers), strict=True)
         if kind == "relation":
-            pairs = [(owner.type, part) for owner in layer.relations for part in owner.arguments]
-            fillers = self._columns([part.filler for _, part in pairs])
-            return zip([name for name, _ in pairs], [part.role for _, part in pairs], *fillers, strict=True)
-        slots = [
-            (one.type, slot, ref) for one in layer.quotes for slot in _SPEAKERS for ref in getattr(one, slot) or ()
-        ]
-        return zip(
-            *([slot[i] for slot in slots] for i in (0, 1)), *self._columns([slot[2] for slot in slots]), strict=True
-        )
+            pairs = [(owner.type, part.role, part.filler) for owner in layer.relations for part in owner.arguments]
+            types, names, refs = zip(*pairs, strict=True)
+            return zip(types, names, *self._columns(refs), strict=True)
+        slots = [(one.type, "source", ref) for one in layer.quotes for ref in one.source or ()]
+        slots += [(one.type, "addressee", ref) for one in layer.quotes for ref in one.addressee or ()]
+        types, names, refs = zip(*slots, strict=True)
+        return zip(types, names, *self._columns(refs), strict=True)
 
-    def _columns(self, references: list[Any]) -> tuple[Sequence[str | None], Iterable[str | None]]:
+    def _columns(self, references: Sequence[Any]) -> tuple[Sequence[str | None], Iterable[str | None]]:
         """The type of entity that each id stands for, and the label of what is none."""
         entities = list(map(self.entities.get, references))
         return entities, map(self.others.get, references) if None in entities else repeat(None, len(references))

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..model import Section
+from ._once import once
 from ._view import View
 
 
 def has_range(view: View, section: Section) -> bool:
     """Whether a section holds a stretch of the text."""
     return section.start < section.end <= view.length
+
+
+@once
+def types(view: View) -> set[str]:
+    """The types that sections have."""
+    return {part.type for part in view.sections}
 
 
 def are_plain(view: View) -> bool:

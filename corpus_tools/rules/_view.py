@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, repeat
+from operator import sub
 from typing import Any
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ ARRAYS = {"entities": "entity", "events": "event", "quotes": "quote", "relations
 """The arrays of a layer that hold annotations, and the kind of each."""
 
 
+_ASCII = bytes(range(128))
 _NOT_PLAIN = re.compile(
     "[^\0-\x0c\x0e-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205f\u20a0-\u20cf\u2190-\u2328\u232b-\u2adb\u2add-\u2bff]"
 )
@@ -108,6 +110,14 @@ class LayerView:
         """`text` of each of `spans`."""
         return self.places.texts
 
+    @cached_property
+    def first_starts(self) -> list[int]:
+        """`start` of the first span of each sound entity."""
+        entities, everything = self.entities, self.all_columns.entities
+        if len(entities) == len(everything) and len(self.places.lists) == len(self.places.spans):
+            return self.starts[: len(entities)]
+        return [part.spans[0].start for part in entities]
+
     @property
     def arguments(self) -> list[Argument]:
         """Every argument of every event."""
@@ -192,12 +202,33 @@ class View:
     @cached_property
     def is_plain(self) -> bool:
         """Whether every character stands for itself: none combines, joins, hides or has another normal form."""
-        return self.is_ascii or _NOT_PLAIN.search(self.text) is None
+        if self.is_ascii:
+            return True
+        return "\r" not in self.text and _NOT_PLAIN.search("".join(self.beyond_ascii)) is None
+
+    @cached_property
+    def beyond_ascii(self) -> frozenset[str]:
+        """Every character of the text that is not ASCII, once."""
+        if self.is_ascii:
+            return frozenset()
+        rest = self.text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+        return frozenset(rest.decode("utf-8", "surrogatepass"))
+
+    @cached_property
+    def starts(self) -> set[int]:
+        """Where spans of any layer begin."""
+        return set().union(*[layer.starts for layer in self.layers])
+
+    @cached_property
+    def ends(self) -> set[int]:
+        """Where spans of any layer end."""
+        return set().union(*[layer.ends for layer in self.layers])
 
     @cached_property
     def inner_edges(self) -> list[int]:
         """Section edges that do not lie at a block's edge, ascending: where a span inside one paragraph could cross."""
-        text, edges = self.text, {edge for part in self.sections for edge in (part.start, part.end)}
+        text, (starts, ends) = self.text, self.block_edges
+        edges = {edge for part in self.sections for edge in (part.start, part.end)} - starts - ends
         return sorted(
             e for e in edges if 0 < e < self.length and text[e - 2 : e] != "\n\n" and text[e : e + 2] != "\n\n"
         )
@@ -225,6 +256,11 @@ class View:
     def block_number(self, offset: int) -> int:
         """How many paragraphs begin before the one that holds an offset."""
         return bisect_right(self._block_edges, offset) - 1
+
+    def shortest(self, blocks: int) -> int:
+        """How many code points so many paragraphs in a row have at least, with what lies between; not the first one."""
+        starts = self._block_edges[1:]
+        return min(map(sub, starts[blocks:], starts), default=self.length)
 
     def block(self, offset: int) -> tuple[int, int]:
         """The paragraph that holds an offset: `[start, end)` in code points."""

@@ -31,9 +31,9 @@ def check(view: View) -> Iterator[Problem]:
         if layer.tagset is None:
             continue
         known = labels(layer.tagset)
-        for kind, parts, _ in typed(layer):
+        for kind, parts, names in typed(layer):
             abstract = known.abstract[kind]
-            if abstract:
+            if not names.isdisjoint(abstract):
                 yield from (_problem(known, kind, part) for part in parts if part.type in abstract)
 
 

@@ -25,14 +25,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Argument, Entity, Event
-from ._chains import chain_of, same_thing, thing
+from ._chains import chain_of, may_repeat, same_thing, thing
 from ._rule import Problem, Rule
 from ._view import LayerView, View
 
 
 def check(view: View) -> Iterator[Problem]:
-    pairs = [pair.split() for pair in view.option(RULE, "roles")]
-    for layer in view.layers:
+    doubtful = [layer for layer, repeats in zip(view.layers, may_repeat(view), strict=True) if repeats]
+    pairs = [pair.split() for pair in view.option(RULE, "roles")] if doubtful else []
+    for layer in doubtful:
         given = set(layer.columns.roles)
         for doer, target in [pair for pair in pairs if given.issuperset(pair)]:
             for event in layer.events:

@@ -37,13 +37,14 @@ def check(view: View) -> Iterator[Problem]:
 
 
 def _clashes(layer: LayerView, tagset: TagSet) -> Iterator[Problem]:
-    chains: dict[Any, Chain] = {part.id: part for part in reversed(layer.chains) if part.type and part.kind == "entity"}
-    types = {name: chain.type for name, chain in chains.items()}
+    chains = [part for part in reversed(layer.chains) if part.type and part.kind == "entity"]
+    types: dict[Any, Any] = {part.id: part.type for part in chains}
     names = layer.columns.entity_types
     if not types or list(map(types.get, layer.columns.entity_chains, names)) == names:
         return
+    by_id: dict[Any, Chain] = {part.id: part for part in chains}
     for entity in [part for part in layer.entities if types.get(part.chain, part.type) != part.type]:
-        chain = chains[entity.chain]
+        chain = by_id[entity.chain]
         if chain.type not in tagset.entities[entity.type].lineage and is_itself(entity):
             yield _problem(entity, chain)
 

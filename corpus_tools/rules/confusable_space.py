@@ -26,14 +26,13 @@ from ._misplaced import stands
 from ._rule import Problem, Rule
 from ._view import View
 
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_ANY = re.compile(f"[{_SPACES}]")
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _CONFUSABLE = re.compile(rf"(?<=[^\W\d_])[{_SPACES}](?=[^\W\d_])")
 """Only between letters; the ideographic space is the usual one where it occurs."""
 
 
 def check(view: View) -> Iterator[Problem]:
-    if view.is_ascii or _ANY.search(view.text) is None:
+    if view.beyond_ascii.isdisjoint(_SPACES):
         return
     for layer in view.layers:
         for span in layer.spans:

@@ -25,7 +25,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import chain
 
 from ..model import Quote
 from ..text import quoted
@@ -38,9 +38,8 @@ Stretch = tuple[int, int, int, int]
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
-        stretches = _stretches(layer.quotes)
-        if [1 for before, after in pairwise(stretches) if -before[1] > after[0]]:
-            for first, second, shared in _crossings(layer.quotes, stretches):
+        if _may_cross(layer.quotes):
+            for first, second, shared in _crossings(layer.quotes, _stretches(layer.quotes)):
                 yield Problem(
                     on=second,
                     at=("content",),
@@ -49,6 +48,13 @@ def check(view: View) -> Iterator[Problem]:
                     span=shared,
                     related=[(first, "the other quote")],
                 )
+
+
+def _may_cross(quotes: Sequence[Quote]) -> bool:
+    """Whether content spans share code points."""
+    places = sorted([(span.start, span.end) for quote in quotes for span in quote.content])
+    flat = [*chain.from_iterable(places)]
+    return flat != sorted(flat)
 
 
 def _stretches(quotes: Sequence[Quote]) -> list[Stretch]:

@@ -33,8 +33,9 @@ from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer, (named, words, distinct) in zip(view.layers, names(view), strict=True):
-        if len(set(zip(words, [part.type for part in named], strict=True))) > len(distinct):
+    for layer, (named, words, _) in zip(view.layers, names(view), strict=True):
+        types = [part.type for part in named]
+        if types != list(map(dict(zip(words, types, strict=True)).get, words)):
             yield from _differing([part for part in named if is_itself(part) and not is_value(layer, part)])
 
 

@@ -29,6 +29,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import sub
 from typing import Any
 
 from ..model import Argument, Entity, Event
@@ -48,10 +49,18 @@ def check(view: View) -> Iterator[Problem]:
     if view.block_number(view.length) <= reach:
         return
     for layer in view.layers:
-        if not layer.columns.filler_refs.isdisjoint(layer.columns.entity_ids):
+        if _may_be_distant(layer, view.shortest(reach)):
             for event, argument, entity in _distant(view, layer, reach):
                 near = [one for one in _around(view, layer, event, entity) if _is_near(view, event, one, reach)]
                 yield _problem(event, argument, entity, _nearest(layer, event, argument, near))
+
+
+def _may_be_distant(layer: LayerView, length: int) -> bool:
+    """Whether a filler stands farther from its trigger than some length, so that paragraphs may lie between."""
+    starts: dict[Any, int] = dict(zip(layer.columns.entity_ids, layer.first_starts, strict=True))
+    triggers = [part.trigger[0].start for part in layer.events if part.arguments for _ in part.arguments]
+    distances = list(map(sub, map(starts.get, layer.columns.fillers, triggers), triggers))
+    return max(distances, default=0) > length or min(distances, default=0) < -length
 
 
 def _distant(view: View, layer: LayerView, reach: int) -> Iterator[tuple[Event, Argument, Entity]]:

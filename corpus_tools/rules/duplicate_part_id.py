@@ -17,7 +17,7 @@ Passes:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model import Annotator, Layer, Section
 from ..text import quoted
@@ -28,15 +28,15 @@ from ._view import View
 
 def check(view: View) -> Iterator[Problem]:
     record = view.record
-    yield from _repeated("section", [(part.id, part) for part in record.sections or ()])
-    yield from _repeated("annotator", [(part.id, part) for part in record.annotators or ()])
+    yield from _repeated("section", [part.id for part in record.sections or ()], record.sections or [])
+    yield from _repeated("annotator", [part.id for part in record.annotators or ()], record.annotators or [])
     if not is_unread(view, "id", "annotator"):
-        yield from _repeated("layer", [(part.name, part) for part in record.layers])
+        yield from _repeated("layer", [part.name for part in record.layers], record.layers)
 
 
-def _repeated(what: str, parts: Iterable[tuple[str, Section | Annotator | Layer]]) -> Iterator[Problem]:
+def _repeated(what: str, names: Sequence[str], parts: Sequence[Section | Annotator | Layer]) -> Iterator[Problem]:
     first: dict[str, Section | Annotator | Layer] = {}
-    for name, part in parts:
+    for name, part in zip(names, parts, strict=True) if len(set(names)) < len(names) else ():
         if first.setdefault(name, part) is not part:
             implied = "" if part.id else ": this one has that of its annotator"
             yield Problem(

@@ -38,8 +38,8 @@ _FORMS = {
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
-        valued = [part for part in layer.entities if part.value] if layer.tagset else None
-        if valued and layer.tagset:
+        if layer.tagset and any(layer.columns.entity_values):
+            valued = [part for part in layer.entities if part.value]
             yield from _problems(view, labels(layer.tagset), valued)
 
 

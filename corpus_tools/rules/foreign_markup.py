@@ -44,8 +44,9 @@ _KINDS = {
 
 def check(view: View) -> Iterator[Problem]:
     text = view.text
+    there = view.beyond_ascii.union(sign for sign in "&<" if sign in text)
     for what, (signs, pattern) in _KINDS.items():
-        found = list(pattern.finditer(text)) if any(map(text.__contains__, signs)) else []
+        found = list(pattern.finditer(text)) if not there.isdisjoint(signs) else []
         if found:
             first = found[0]
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""
@@ -58,7 +59,7 @@ def check(view: View) -> Iterator[Problem]:
 
 def is_wrongly_decoded(view: View) -> bool:
     """Whether characters of the text are not those that were published."""
-    return not view.is_ascii and _WRONGLY_DECODED.search(view.text) is not None
+    return not view.beyond_ascii.isdisjoint(_FIRST) and _WRONGLY_DECODED.search(view.text) is not None
 
 
 RULE = Rule(code="TXT009", name="foreign-markup", severity="warning", level=2, check=check)

@@ -27,7 +27,8 @@ _LOOSE = re.compile(f"(?<![{_SPACE}])(?P<end>[{_SPACE}]++)(?=\n)|(?<!\n)\n\n(?P<
 
 def check(view: View) -> Iterator[Problem]:
     text = view.text
-    if " \n" not in text and "\n\n\n" not in text and "\u00a0\n" not in text and "\t\n" not in text:
+    lines = text.split("\n")
+    if "\n\n\n" not in text and [line.rstrip(" \t\u00a0") for line in lines] == lines:
         return
     found = list(_LOOSE.finditer(text, 0, len(text.rstrip())))
     if found:

@@ -28,6 +28,7 @@ from ..text import quoted, word_occurrences
 from ._ids import NewIds
 from ._looked import has_entities, looks_for_entities, scope
 from ._mentions import Place, covers, gaps, is_name, names
+from ._once import once
 from ._rule import Change, Problem, Rule
 from ._sections import innermost
 from ._view import LayerView, View
@@ -40,12 +41,31 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer, cover, (named, _, surfaces) in zip(view.layers, covers(view), names(view), strict=True):
-        rest = cover.rest
-        if len(rest) * len(surfaces) < _SEARCHED:
-            surfaces = {words for words in surfaces if words in rest}
-        if surfaces and looks_for_entities(view, layer):
-            yield from _missed(view, layer, _repeatable(layer, named, surfaces))
+    for layer, cover, (named, words, surfaces) in zip(view.layers, covers(view), names(view), strict=True):
+        is_complete = not (cover.crossing or cover.repeated) and _count(view, surfaces) == len(words)
+        if surfaces and not is_complete and looks_for_entities(view, layer):
+            yield from _missed(view, layer, _repeatable(layer, named, _uncovered(view, layer, surfaces)))
+
+
+def _count(view: View, surfaces: set[str]) -> int:
+    """How often the text has some names, which is as often as they are marked where none is missed; -1 if unknown."""
+    counts = _counts(view)
+    return sum([counts[words] for words in surfaces]) if counts else -1
+
+
+@once
+def _counts(view: View) -> dict[str, int]:
+    """How often the text has each name of any layer; nothing where counting would take long."""
+    every = set().union(*[surfaces for _, _, surfaces in names(view)])
+    return {words: view.text.count(words) for words in every} if len(every) * view.length < _SEARCHED else {}
+
+
+def _uncovered(view: View, layer: LayerView, surfaces: set[str]) -> set[str]:
+    """Those of some names that stand outside the entities of a layer; all where looking would take long."""
+    rest = "\0".join([view.text[start:end] for start, end in gaps(layer, view.length)])
+    if len(rest) * len(surfaces) >= _SEARCHED:
+        return surfaces
+    return {words for words in surfaces if words in rest}
 
 
 def _repeatable(layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -> dict[str, Entity]:

@@ -39,7 +39,9 @@ _LEVELS = ("name", "nominal", "pronoun")
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
-        types, given = layer.columns.entity_types, [part.level for part in layer.entities]
+        types, given = layer.columns.entity_types, layer.columns.entity_levels
+        if all(given) or not any(given):
+            continue
         pairs = set(zip(types, given, strict=True))
         leveled = {name for name, level in pairs if level}
         if any(name in leveled for name, level in pairs if not level):

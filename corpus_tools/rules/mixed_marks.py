@@ -25,7 +25,7 @@ _CURLY = "“”„"
 
 
 def check(view: View) -> Iterator[Problem]:
-    if view.is_ascii or '"' not in view.text or not any(mark in view.text for mark in _CURLY):
+    if view.beyond_ascii.isdisjoint(_CURLY) or '"' not in view.text:
         return
     found = [view.text[at] for pair in marks(view).passages for at in pair]
     straight, curly = found.count('"'), sum(map(found.count, _CURLY))

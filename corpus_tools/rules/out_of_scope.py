@@ -35,7 +35,7 @@ from ..tagset import TagSet
 from ..text import quoted
 from ._references import referred_to
 from ._rule import Problem, Rule
-from ._sections import in_text_order, innermost
+from ._sections import in_text_order, innermost, types
 from ._view import LayerView, View
 
 _SPANS = {"entities": "spans", "events": "trigger", "quotes": "content"}
@@ -56,7 +56,7 @@ def _outside(view: View, layer: LayerView, kind: str) -> Iterator[Outside]:
     """The annotations of a kind that stand wholly where the layer does not look for it."""
     parts = getattr(layer, kind)
     is_closed = _closed(layer, kind)
-    closed = list(filter(is_closed, view.sections)) if parts else []
+    closed = list(filter(is_closed, view.sections)) if parts and _may_be_closed(view, layer, kind) else []
     if not (closed and _begin_in(closed, [getattr(part, _SPANS[kind])[0].start for part in parts])):
         return
     stretches = _merged(list(filterfalse(is_closed, view.sections)))
@@ -66,6 +66,12 @@ def _outside(view: View, layer: LayerView, kind: str) -> Iterator[Outside]:
         spans: list[Span] = getattr(part, _SPANS[kind])
         if not any(_touches(span, starts, stretches) for span in spans) and part.id not in needed:
             yield spans[0], kind, part
+
+
+def _may_be_closed(view: View, layer: LayerView, kind: str) -> bool:
+    """Whether the record has a section of a sort in which a layer might not look for a kind of annotation."""
+    without = _types_without(layer.tagset, kind) if layer.tagset else frozenset[str]()
+    return bool(layer.layer.scope) or not without.isdisjoint(types(view))
 
 
 def _closed(layer: LayerView, kind: str) -> Callable[[Section], bool]:

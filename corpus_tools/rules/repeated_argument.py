@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from ..model import Argument, Event
 from ..text import quoted
+from ._chains import may_repeat
 from ._changes import drop
 from ._counts import argument_key, can_spare
 from ._roles import words
@@ -35,9 +36,8 @@ from ._view import LayerView, View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer in view.layers:
-        keys = [(event.id, part.role, part.filler) for event in layer.events for part in event.arguments or ()]
-        if len(set(keys)) < len(keys):
+    for layer, repeats in zip(view.layers, may_repeat(view), strict=True):
+        if repeats:
             for event in layer.events:
                 yield from _repeated(layer, event)
 

@@ -33,7 +33,7 @@ from ._view import LayerView, View
 
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
-        names = [(chain.kind, chain.name) for chain in layer.chains if chain.name]
+        names = [chain.name for chain in layer.chains if chain.name]
         if len(set(names)) < len(names):
             yield from _repeated(view, layer)
 

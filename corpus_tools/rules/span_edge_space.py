@@ -22,14 +22,15 @@ from ..findings import Fix
 from ..model import Span
 from ..text import quoted
 from ._changes import move
+from ._edges import edges
 from ._misplaced import stands
 from ._rule import Problem, Rule
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
-    for layer in view.layers:
-        if list(map(str.strip, layer.texts)) != layer.texts:
+    if any(map(str.isspace, edges(view).after_start | edges(view).before_end)):
+        for layer in view.layers:
             for span in layer.spans:
                 if span.text != span.text.strip() and stands(view, span):
                     yield _problem(span)

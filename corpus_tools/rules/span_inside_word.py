@@ -27,6 +27,7 @@ from itertools import takewhile
 from ..model import Span
 from ..text import quoted
 from ._changes import move
+from ._edges import edges
 from ._misplaced import stands
 from ._quotes import with_marks
 from ._rule import Problem, Rule
@@ -55,10 +56,10 @@ def check(view: View) -> Iterator[Problem]:
 
 def _cuts(view: View) -> tuple[set[int], set[int]]:
     """Where spans begin inside a word, and where they end inside one, as far as the language lets that be judged."""
-    language = view.language.partition("-")[0]
-    starts = set().union(*[layer.starts for layer in view.layers]) if language not in _PREFIXED else set()
-    ends = set().union(*[layer.ends for layer in view.layers]) if language not in _SUFFIXED | _COMPOUNDING else set()
-    return _inside(view.text, starts), _inside(view.text, ends)
+    language, found = view.language.partition("-")[0], edges(view)
+    starts = language not in _PREFIXED and any(map(str.isalpha, found.before_start))
+    ends = language not in _SUFFIXED | _COMPOUNDING and any(map(str.isalpha, found.after_end))
+    return _inside(view.text, view.starts) if starts else set(), _inside(view.text, view.ends) if ends else set()
 
 
 def _inside(text: str, places: set[int]) -> set[int]:

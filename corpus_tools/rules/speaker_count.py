@@ -40,7 +40,7 @@ from ._view import View
 def check(view: View) -> Iterator[Problem]:
     for layer in view.layers:
         limited = _limited(layer.tagset) if layer.tagset else {}
-        for quote in layer.quotes if limited else ():
+        for quote in () if limited.keys().isdisjoint(layer.columns.types["quote"]) else layer.quotes:
             for name, slot in limited.get(quote.type, {}).items():
                 count = len(getattr(quote, name) or ())
                 if not (slot.min or 0) <= count <= (slot.max or count):
@@ -55,7 +55,7 @@ def _limited(tagset: TagSet) -> dict[str, dict[str, Slot]]:
         name: {key: slot for key, slot in slots.items() if slot and (slot.min or slot.max)}
         for name, slots in found.items()
     }
-    return limited if any(limited.values()) else {}
+    return {name: slots for name, slots in limited.items() if slots}
 
 
 def _problem(quote: Quote, name: str, slot: Slot, count: int) -> Problem:

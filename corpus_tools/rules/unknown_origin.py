@@ -36,7 +36,7 @@ def check(view: View) -> Iterator[Problem]:
             yield from _derived(view, layer)
         if layer.layer.scope and view.record.sections:
             yield from _scope(view, layer)
-        origins = {origin for part in layer.everything if part.from_ for origin in part.from_}
+        origins = set().union(*layer.all_columns.origins)
         if origins and not is_layer_unread(view) and not is_unread(view, *ARRAYS, "unanchored"):
             doubtful = origins.difference(*(_origins_in(view, name) for name in layer.layer.derived_from or ()))
             unknown = {origin for origin in doubtful if not _leads_somewhere(view, origin)}

@@ -22,12 +22,13 @@ from collections.abc import Iterator
 from ..text import did_you_mean, nearest, quoted
 from ._changes import put
 from ._rule import Problem, Rule
+from ._sections import types
 from ._view import View
 
 
 def check(view: View) -> Iterator[Problem]:
     known = view.tagset.sections if view.tagset and view.sections else None
-    if not known:
+    if not known or known.keys() >= types(view):
         return
     for section in view.sections:
         if section.type not in known:

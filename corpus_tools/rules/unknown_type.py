@@ -40,11 +40,10 @@ def _unknown(layer: LayerView, known: Labels) -> Iterator[tuple[str, Annotation]
     """The annotations and chains whose type is not among the types of their kind, with that kind."""
     for kind, parts, names in typed(layer):
         types = known.types[kind]
-        if not types.keys() >= set(names):
+        if not types.keys() >= names:
             yield from ((kind, part) for part in parts if part.type not in types)
-    for chain in layer.chains:
-        if chain.type and chain.type not in known.types[chain.kind]:
-            yield chain.kind, chain
+    types_of = known.types
+    yield from [(part.kind, part) for part in layer.chains if part.type and part.type not in types_of[part.kind]]
 
 
 def _problems(known: Labels, found: list[tuple[str, Annotation]]) -> Iterator[Problem]:
