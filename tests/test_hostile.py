@@ -44,6 +44,21 @@ def word(number: int, end: int | None = None) -> dict[str, object]:
     }
 
 
+def layer(**parts: object) -> bytes:
+    return source({"text": "Ada wrote.", "id": "bad", "layers": [{"annotator": "ada", **parts}]})
+
+
+def quote(number: int) -> dict[str, object]:
+    return {"id": f"q{number}", "type": "direct", "content": [{"start": 0, "end": 3, "text": "Ada"}]}
+
+
+def in_scope(sections: int, layers: int) -> bytes:
+    parts = [{"id": f"s{n}", "type": "body", "start": 5 * n, "end": 5 * n + 4} for n in range(sections)]
+    scope = [part["id"] for part in parts]
+    made = [{"annotator": f"a{n}", "scope": scope, "entities": [word(n)]} for n in range(layers)]
+    return source({"text": "word " * sections + "word", "sections": parts, "layers": made})
+
+
 CASES: dict[str, tuple[bytes, str]] = {
     "empty file": (b"", "FMT002"),
     "white space only": (b" \n\n ", "FMT002"),
@@ -74,12 +89,26 @@ CASES: dict[str, tuple[bytes, str]] = {
     "a line separator in the text": (with_text("Ada\u2028wrote."), "TXT002"),
     "a noncharacter in the text": (with_text("Ada\ufffewrote."), "TXT002"),
     "carriage returns": (with_text("Ada\r\nwrote."), "TXT002"),
+    "an escape in the text": (with_text("Ada \x1b[31mwrote."), "TXT002"),
+    "a control of C1 in the text": (with_text("Ada \x9b31mwrote."), "TXT002"),
+    "a million marks on one letter": (with_text("a" + "\u0301\u0316" * 499_999), "TXT001"),
     "a mark that turns the direction": (with_text("Ada \u202ewrote."), "TXT004"),
     "a soft hyphen": (with_text("Ada wr\u00adote."), "TXT004"),
     "not composed": (with_text("Zoe\u0308 wrote."), "TXT001"),
-    "more annotations than a layer may have": (many(50_001, word), "FMT003"),
+    "more annotations than a layer may have": (layer(quotes=[quote(number) for number in range(10_001)]), "FMT003"),
     "the same annotation 20,000 times": (many(20_000, lambda number: word(0)), "IDS001"),
     "every annotation over all of the text": (many(3_000, lambda number: word(number, 14_000)), "SPN003"),
+    "a key of 10 MB": (
+        with_extension(b"1").replace(b'"layers"', b'"' + b"a" * 10_000_000 + b'": 1, "layers"'),
+        "FMT003",
+    ),
+    "100,000 halves of characters in the id": (SOUND.replace(b'"sound"', b'"' + b"\\ud83d" * 100_000 + b'"'), "FMT002"),
+    "20,000 objects where names are wanted": (layer(derived_from=[{"name": n} for n in range(20_000)]), "FMT003"),
+    "10,000 sections, all in the scope of 40 layers": (in_scope(10_000, 40), "SEC003"),
+    "members in a circle": (
+        layer(chains=[{"id": f"c{n}", "kind": "entity", "members": [f"c{(n + 1) % 5000}", "c0"]} for n in range(5000)]),
+        "CHN007",
+    ),
     "a chain of references in a circle": (
         json.dumps(
             {

@@ -109,6 +109,11 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:  # of the system, not of ours: a name that is too long, a folder that may not be read
+        if "--debug" in sys.argv:
+            raise
+        _say(f"corpus-tools: {error}")
+        sys.exit(2)
     except Exception as error:
         if "--debug" in sys.argv:
             raise

@@ -32,12 +32,13 @@ class FixedFile(Struct, frozen=True):
 
 
 def fix_sources(documents: Iterable[Source], project: Project, classes: Collection[FixClass]) -> Iterator[FixedFile]:
-    """Make the fixes of some classes in each file; packed files and standard input are left as they are."""
+    """Make the fixes of some classes in each file; packed files, links and standard input are left as they are."""
     for file, parts in groupby(documents, key=lambda source: source.file):
         readable = [source for source in parts if source.error is None]
-        if file.endswith(".jsonl"):
+        is_left = file.endswith((".gz", ".zst")) or not Path(file).is_file() or any(s.is_link for s in readable)
+        if not is_left and file.endswith(".jsonl"):
             yield _lines(file, readable, project, classes)
-        elif file.endswith((".gz", ".zst")) or not Path(file).is_file():
+        elif is_left:
             found = [finding for source in readable for finding in project.check(source)]
             yield FixedFile(file, b"", b"", [], [], [f for f in found if can_fix(f, classes)])
         else:

@@ -170,6 +170,8 @@ def _record(
     tree = _tree(source)
     if tree is None or schema.kind_of(tree) != "article":
         return None
+    if source.is_link:
+        return FileChange(source.file, source.data, source.data, why="it is a link: name what it leads to instead")
     if decode(source.data) is None and next(schema.errors("article", tree), None) is not None:
         return FileChange(source.file, source.data, source.data, why="it does not fit the schema: validate it first")
     concerned = scope.concerned(tree, source.file)
@@ -221,8 +223,11 @@ def put_back(undo: Undo, folder: Path) -> Iterator[FileChange]:
         yield replace(change, why=why)
     for name, text in undo.tagset.items():
         file = folder / name
-        done[os.path.relpath(file)] = text.encode()
-        yield FileChange(os.path.relpath(file), file.read_bytes(), text.encode())
+        before, after = file.read_bytes(), text.encode()
+        if not all(schema.kind_of(json.loads(data)) == "tagset" for data in (before, after)):
+            raise FormatError(str(file), None, None, "a tag set, before and after", "something else")
+        done[os.path.relpath(file)] = after
+        yield FileChange(os.path.relpath(file), before, after)
     yield from manifest_change(nearest(folder.resolve()), done)
 
 

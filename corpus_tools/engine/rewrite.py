@@ -39,6 +39,8 @@ def rewrite(documents: Iterable[Source], change: Callable[[Document, str], str])
             yield _refused(source, Checked(source.file, [], source.error))
         elif source.file.endswith((".jsonl", ".gz", ".zst")):
             yield _refused(source, Checked(source.file, [], "a file of one record a line has no canonical form"))
+        elif source.is_link:
+            yield _refused(source, Checked(source.file, [], "it is a link: name what it leads to, if that is meant"))
         elif document.kind in ("tagset", "corpus") and not source.named:
             yield Rewritten(source.file, source.data, source.data, passed_over=True)
         else:

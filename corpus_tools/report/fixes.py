@@ -34,7 +34,7 @@ def apply_fixes(files: Iterable[FixedFile], *, diff: bool, quiet: bool) -> int:
         for finding in file.undone:
             said.line(_undone(finding))
     if left_out:
-        said.line(f"{left_out} fixes were not made: packed files and standard input are not rewritten")
+        said.line(f"{left_out} fixes were not made: packed files, links and standard input are not rewritten")
     if not quiet or made:
         said.line(_total(made, changed, diff=diff))
     return changed

@@ -56,7 +56,7 @@ def take_back(file: str, *, diff: bool) -> int:
         return _show(changed) if diff else _write(changed)
     except OSError as error:
         raise UnreadableFile(error.filename or file, error.strerror or str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise FormatError(file, None, None, "an undo file", str(error)) from error
 
 

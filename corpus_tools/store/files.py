@@ -20,8 +20,6 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
     """
     target = path.resolve()
     try:
-        if expected is not None and target.read_bytes() != expected:
-            raise UnreadableFile(str(path), "it was changed by somebody else since it was read; nothing was written")
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -29,6 +27,10 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            if expected is not None and target.read_bytes() != expected:  # last of all, to leave others no time
+                raise UnreadableFile(
+                    str(path), "it was changed by somebody else since it was read; nothing was written"
+                )
             os.replace(temporary, target)
         except BaseException:
             with contextlib.suppress(OSError):

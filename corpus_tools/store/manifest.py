@@ -22,7 +22,7 @@ NAME = "corpus.json"
 def nearest(folder: Path) -> Path | None:
     """The manifest in a folder or the nearest folder above it; None where there is none."""
     path = folder / NAME
-    if path.is_file() and schema.kind_of(_tree(path)) == "corpus":
+    if os.path.isfile(path) and schema.kind_of(_tree(path)) == "corpus":
         return path
     return nearest(folder.parent) if folder.parent != folder else None
 
@@ -48,11 +48,25 @@ def listed_files(manifest: Path, tree: Mapping[str, Any]) -> dict[str, tuple[str
 
 
 def _state(path: Path) -> tuple[str, int] | None:
+    if not os.path.isfile(path):
+        return None
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()
     except OSError:
         return None
-    return hashlib.sha256(data).hexdigest(), len(data)
+
+
+def _below(folder: Path, name: str) -> Path:
+    """The path of a file in a folder.
+
+    Raises:
+        UnreadableFile: the name leads elsewhere, or to what is no regular file and may never end.
+    """
+    path = folder / name
+    if Path(name).is_absolute() or ".." in Path(name).parts or not os.path.isfile(path):
+        raise UnreadableFile(str(path), "it is no file below the manifest")
+    return path
 
 
 @cache
@@ -145,7 +159,7 @@ class Surroundings:
         at_hand = TagSets(self._given, self._given.default)
         for entry in _tree(manifest).get("tagsets", []):
             try:
-                found = read_tagset(manifest.parent / entry["path"], at_hand)
+                found = read_tagset(_below(manifest.parent, entry["path"]), at_hand)
             except (FormatError, UnreadableFile, LookupError, TypeError):
                 continue  # the manifest and the tag set are documents of their own: their findings say what is wrong
             at_hand.add(found)

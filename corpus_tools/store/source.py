@@ -42,6 +42,11 @@ class Source(Struct, frozen=True):
     named: bool = True
     passing: bool = False
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link met in a folder. It is read, but not written through: nobody asked for its target."""
+        return not self.named and os.path.islink(self.file)
+
 
 def sources(
     paths: Iterable[str],
@@ -66,13 +71,13 @@ def sources(
         elif not os.path.exists(path) and any(sign in path for sign in "*?["):
             yield from _pattern(path, keep, suffixes)
         elif keep is None or keep(path, True):
-            yield from _file(path, named=True)
+            yield from _file(path)
 
 
 def again(file: str, lines: Collection[int]) -> Iterator[Source]:
     """The documents of a file that begin on some lines, once more; without bytes where they are no longer there."""
     missing = set(lines)
-    for source in _file(file, named=True):
+    for source in _file(file):
         if source.line in missing:
             missing.remove(source.line)
             yield source
@@ -93,7 +98,13 @@ def _pattern(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterato
 def _folder(path: str, keep: Keep | None, suffixes: tuple[str, ...]) -> Iterator[Source]:
     for file in walk(path, suffixes):
         if keep is None or keep(file, False):
-            yield from _file(file, named=False)
+            found = _file(file) if os.path.isfile(file) or not os.path.exists(file) else [_no_file(file)]
+            yield from (replace(source, named=False) for source in found)
+
+
+def _no_file(path: str) -> Source:
+    """A pipe, device or socket met in a folder: reading from it may wait for ever."""
+    return Source(path, error="it is not a regular file")
 
 
 def walk(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
@@ -105,24 +116,22 @@ def walk(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
                 yield os.path.join(folder, name)
 
 
-def _file(path: str, *, named: bool) -> Iterator[Source]:
+def _file(path: str) -> Iterator[Source]:
     try:
-        if not (named or os.path.isfile(path) or not os.path.exists(path)):
-            raise OSError("it is not a regular file")  # opening a pipe would wait for ever
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if path.endswith(LINES):
                 yield from _lines(
                     packed.unpacked(stream, path), path, None if path.endswith(".jsonl") else MAX_RATIO * size
                 )
-            elif size > MAX_DOCUMENT or len(data := stream.read(MAX_DOCUMENT + 1)) > MAX_DOCUMENT:
-                yield Source(path, error=f"the file is larger than {MAX_DOCUMENT >> 20} MiB", named=named)
+            elif size > MAX_DOCUMENT or len(data := stream.read(-1 if size else MAX_DOCUMENT + 1)) > MAX_DOCUMENT:
+                yield Source(path, error=f"the file is larger than {MAX_DOCUMENT >> 20} MiB")
             else:
-                yield Source(path, data, named=named)
+                yield Source(path, data)
     except OSError as error:
-        yield Source(path, error=error.strerror or str(error), named=named)
+        yield Source(path, error=error.strerror or str(error))
     except packed.errors() as error:
-        yield Source(path, error=f"cannot be unpacked: {error}", named=named)
+        yield Source(path, error=f"cannot be unpacked: {error}")
 
 
 def _lines(stream: IO[bytes], file: str, at_most: int | None) -> Iterator[Source]:
