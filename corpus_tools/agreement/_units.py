@@ -1,0 +1,218 @@
+"""What can be compared, and how it is taken from a layer: everything becomes items with a type and a place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import UNSET, Struct
+
+from ..model import Annotation, Entity, Event, Layer, Quote, Span, Task
+
+Place = tuple[tuple[int, int], ...]
+"""The stretches an item covers, in code points `[start, end)`, in text order."""
+
+
+class Item(Struct, frozen=True):
+    """One thing to be compared.
+
+    Args:
+        id: the annotation it is, or belongs to.
+        type: what counts are told apart by: the type of an annotation, the role of an argument, the name of an
+            attribute, the knowledge base of a link.
+        place: where it stands; of a relation, where its arguments stand.
+        part: the annotation.
+        says: what it says beside that: the other end of an argument, the value of an attribute, the chain of a mention.
+    """
+
+    id: str
+    type: str
+    place: Place
+    part: Annotation
+    says: Any = None
+
+
+class Unit(Struct, frozen=True, kw_only=True):
+    """One sort of thing to compare.
+
+    Args:
+        tasks: what a layer must have been made for to take part.
+        items: what a layer has of it.
+        together: what becomes of the items of all readings where they depend on each other.
+    """
+
+    name: str
+    title: str
+    tasks: tuple[Task, ...]
+    items: Callable[[Layer], Iterable[Item]]
+    together: Callable[[Sequence[Sequence[Item]]], Sequence[Sequence[Item]]] | None = None
+
+
+def place_of(spans: Iterable[Span]) -> Place:
+    """The stretches of spans."""
+    return tuple([(span.start, span.end) for span in spans])
+
+
+def _entities(layer: Layer) -> Iterator[Item]:
+    return (Item(one.id, one.type, place_of(one.spans), one) for one in layer.entities or ())
+
+
+def _events(layer: Layer) -> Iterator[Item]:
+    return (Item(one.id, one.type, place_of(one.trigger), one) for one in layer.events or ())
+
+
+def _quotes(layer: Layer) -> Iterator[Item]:
+    return (Item(one.id, one.type, place_of(one.content), one) for one in layer.quotes or ())
+
+
+def _cues(layer: Layer) -> Iterator[Item]:
+    return (Item(one.id, one.type, place_of(one.cue), one) for one in layer.quotes or () if one.cue)
+
+
+class Fillers:
+    """Where the annotations of a layer stand, for what refers to them by id."""
+
+    def __init__(self, layer: Layer) -> None:
+        self._places: dict[str, Place] = {
+            **{one.id: place_of(one.spans) for one in layer.entities or ()},
+            **{one.id: place_of(one.trigger) for one in layer.events or ()},
+            **{one.id: place_of(one.content) for one in layer.quotes or ()},
+        }
+        self.chain_of: dict[str, str] = {
+            one.id: one.chain
+            for array in (layer.entities, layer.events, layer.quotes)
+            for one in array or ()
+            if one.chain is not UNSET
+        }
+        self._members: dict[str, list[Place]] = {}
+        for identifier, chain in self.chain_of.items():
+            self._members.setdefault(chain, []).append(self._places[identifier])
+
+    def places(self, ref: str) -> Sequence[Place]:
+        """The place of an annotation; of a chain, the places of its mentions."""
+        return [self._places[ref]] if ref in self._places else self._members.get(ref, [])
+
+    def mentions(self, ref: str) -> Sequence[Place]:
+        """The places of all that belongs to the same chain as an annotation, its own among them."""
+        chain = self.chain_of.get(ref, ref)
+        return self._members.get(chain) or self.places(ref)
+
+
+def _arguments(layer: Layer) -> Iterator[Item]:
+    """Each argument at the place of its event's trigger; `says` are the places that may stand for its filler."""
+    fillers = Fillers(layer)
+    for event in layer.events or ():
+        for argument in event.arguments or ():
+            says = [place_of(argument.spans)] if argument.spans else fillers.places(argument.filler or "")
+            yield Item(event.id, argument.role, place_of(event.trigger), event, tuple(says))
+
+
+def _relations(layer: Layer) -> Iterator[Item]:
+    """Each relation; `says` are its arguments as pairs of a role and the places of what fills it."""
+    fillers = Fillers(layer)
+    for one in layer.relations or ():
+        says = tuple((argument.role, tuple(fillers.places(argument.filler))) for argument in one.arguments)
+        place = tuple(sorted({stretch for _, places in says for found in places for stretch in found}))
+        yield Item(one.id, one.type, place, one, says)
+
+
+def _speakers(layer: Layer) -> Iterator[Item]:
+    """Each quote at its content; `says` are the places of its sources, and those of all mentions of them."""
+    fillers = Fillers(layer)
+    for one in layer.quotes or ():
+        named = frozenset(place for ref in one.source or () for place in fillers.places(ref))
+        known = frozenset(place for ref in one.source or () for place in fillers.mentions(ref))
+        yield Item(one.id, one.type, place_of(one.content), one, (named, known))
+
+
+def _mentions(layer: Layer) -> Iterator[Item]:
+    """Each annotation that may corefer; `says` is its chain, or itself where it stands alone."""
+    sorts: Mapping[str, tuple[type, Callable[[Any], list[Span]]]] = {
+        "entity": (Entity, lambda one: one.spans),
+        "event": (Event, lambda one: one.trigger),
+        "quote": (Quote, lambda one: one.content),
+    }
+    for kind, array in (("entity", layer.entities), ("event", layer.events), ("quote", layer.quotes)):
+        for one in array or ():
+            yield Item(one.id, kind, place_of(sorts[kind][1](one)), one, one.chain or f"{kind} {one.id}")
+
+
+def _links(layer: Layer) -> Iterator[Item]:
+    """Each mention of a chain with links, at its place; `says` are the links."""
+    links = {chain.id: frozenset(chain.links) for chain in layer.chains or () if chain.links}
+    for one in layer.entities or ():
+        if one.chain and one.chain in links:
+            yield Item(one.id, one.type, place_of(one.spans), one, links[one.chain])
+
+
+def _types(layer: Layer) -> Iterator[Item]:
+    """Each entity at its place, whatever its type; `says` is the type."""
+    return (Item(one.id, "", place_of(one.spans), one, one.type) for one in layer.entities or ())
+
+
+def _attributes(layer: Layer) -> Iterator[Item]:
+    """Each annotation that has a place; `says` are its attributes."""
+    for kind, items in (("entity", _entities), ("event", _events), ("quote", _quotes)):
+        for one in items(layer):
+            yield Item(one.id, kind, one.place, one.part, dict(one.part.attributes or {}))
+
+
+def _attribute_by_attribute(readings: Sequence[Sequence[Item]]) -> Sequence[Sequence[Item]]:
+    """An item for each attribute that anybody used for that kind of annotation; `says` is its value."""
+    used: dict[str, set[str]] = {}
+    for items in readings:
+        for item in items:
+            used.setdefault(item.type, set()).update(item.says)
+    return [
+        [
+            Item(item.id, f"{item.type} {name}", item.place, item.part, _value(item.says, name))
+            for item in items
+            for name in sorted(used[item.type])
+        ]
+        for items in readings
+    ]
+
+
+def _value(attributes: Mapping[str, Any], name: str) -> str:
+    return json.dumps(attributes[name], ensure_ascii=False, sort_keys=True) if name in attributes else "not set"
+
+
+UNITS = {
+    unit.name: unit
+    for unit in (
+        Unit(name="entities", title="entities", tasks=("entities",), items=_entities),
+        Unit(name="types", title="types of entities on the same words", tasks=("entities",), items=_types),
+        Unit(name="chains", title="coreference chains", tasks=("chains",), items=_mentions),
+        Unit(name="links", title="links to knowledge bases", tasks=("links",), items=_links),
+        Unit(name="events", title="event triggers", tasks=("events",), items=_events),
+        Unit(name="arguments", title="arguments of events", tasks=("events", "arguments"), items=_arguments),
+        Unit(name="relations", title="relations", tasks=("relations",), items=_relations),
+        Unit(name="quotes", title="contents of quotes", tasks=("quotes",), items=_quotes),
+        Unit(name="cues", title="cues of quotes", tasks=("quotes",), items=_cues),
+        Unit(name="speakers", title="speakers of quotes", tasks=("quotes",), items=_speakers),
+        Unit(
+            name="attributes",
+            title="attributes",
+            tasks=("attributes",),
+            items=_attributes,
+            together=_attribute_by_attribute,
+        ),
+    )
+}
+"""Every unit by name, in the order of reports."""
+
+
+def tasks_of(layer: Layer) -> frozenset[str]:
+    """What a layer was made for: as it says, or else the kinds whose arrays are there, and what these hold."""
+    if layer.tasks:
+        return frozenset(layer.tasks)
+    arrays = ("entities", "events", "quotes", "relations", "chains")
+    tasks = {name for name in arrays if getattr(layer, name) is not UNSET}
+    if any(event.arguments for event in layer.events or ()):
+        tasks.add("arguments")
+    if any(chain.links for chain in layer.chains or ()):
+        tasks.add("links")
+    if any(part.attributes for name in arrays for part in getattr(layer, name) or ()):
+        tasks.add("attributes")
+    return frozenset(tasks)
