@@ -126,3 +126,23 @@ def gwet_ac(agreeing: Array, rated: Array, shares: Array, agreement: Array) -> A
         return np.full(np.shape(rated), np.nan)
     chance = agreement.sum() / (labels * (labels - 1)) * (given * (1 - given)).sum(axis=-1)
     return ratio(ratio(agreeing, rated) - chance, 1 - chance)
+
+
+def kappa_max(table: Array) -> Array:
+    """The greatest kappa that the two annotators' habits leave room for (Cohen 1960, p. 42)."""
+    shares = table / table.sum(axis=(-2, -1), keepdims=True)
+    reachable = np.minimum(shares.sum(axis=-1), shares.sum(axis=-2)).sum(axis=-1)
+    chance = 1 - expected_by_each(table, nominal(table.shape[-1]))
+    return ratio(reachable - chance, 1 - chance)
+
+
+def fleiss_by_label(pairs: Array, shares: Array) -> Array:
+    """Fleiss' kappa of each label against all others, shape (..., V) (Fleiss 1971, equation 17).
+
+    Args:
+        pairs: the sum over items of the share of their pairs of ratings that are two labels, shape (..., V, V).
+        shares: the sum over items of the share of each label, shape (..., V).
+    """
+    given = ratio(shares, shares.sum(axis=-1, keepdims=True))
+    apart = pairs.sum(axis=-1) - np.diagonal(pairs, axis1=-2, axis2=-1)
+    return beyond_chance(ratio(apart, shares.sum(axis=-1, keepdims=True)), given * (1 - given))

@@ -58,6 +58,11 @@ class Rows:
         at = [number for number, key in enumerate(self.keys) if keep(key)]
         return Rows([self.keys[number] for number in at], self.table[:, at])
 
+    def below(self, name: Hashable) -> Rows:
+        """The counts whose keys begin with a name, without it."""
+        found = self.only(lambda key: key[0] == name)
+        return Rows([key[1:] for key in found.keys], found.table)
+
     @property
     def total(self) -> Rows:
         """The sum of all rows as the only one."""

@@ -53,7 +53,7 @@ def interval(rows: Rows, value: Value, level: float = 0.95, *, seed: int = 0, re
 
 def jackknife_t(rows: Rows, value: Value, estimate: float, level: float) -> Interval:
     """`estimate ± t(D - 1) · se`, where se² = (D - 1)/D · Σ(θ(i) - mean θ)²."""
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+    from scipy.special import stdtrit
 
     left_out = without_one(rows, value)
     if np.isnan(left_out).any():
@@ -136,15 +136,10 @@ def difference(
     )
 
     def gap(rows: Rows) -> Array:
-        return value(_side(rows, "b")) - value(_side(rows, "a"))
+        return value(rows.below("b")) - value(rows.below("a"))
 
     estimate = float(gap(both.total)[0])
     found = replicated(both, gap, seed=seed, replicates=replicates)
     found = found[~np.isnan(found)]
     p = min(1.0, 2 * (1 + min((found <= 0).sum(), (found >= 0).sum())) / (1 + len(found)))
     return estimate, interval(both, gap, level, seed=seed, replicates=replicates), float(p)
-
-
-def _side(rows: Rows, side: str) -> Rows:
-    at = [number for number, key in enumerate(rows.keys) if key[0] == side]
-    return Rows([rows.keys[number][1:] for number in at], rows.table[:, at])
