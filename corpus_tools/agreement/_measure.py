@@ -19,6 +19,7 @@ class Parameters(Struct, frozen=True, kw_only=True):
         weights: how much two labels disagree: wholly or not at all, or, of numbers, by how far they lie apart.
         grain: whether the words of a text or its characters are labelled.
         threshold: the least overlap (intersection over union) of two spans that are taken for one.
+        fillers: when two arguments are filled alike: by the same words, by words that overlap, or by the same heads.
         samples: random continua for the expected disorder of gamma.
         alpha: the weight of places in the dissimilarity of gamma.
         beta: the weight of categories in it.
@@ -30,6 +31,7 @@ class Parameters(Struct, frozen=True, kw_only=True):
     weights: Literal["nominal", "linear", "interval", "ratio", "ordinal"] = "nominal"
     grain: Literal["tokens", "characters"] = "tokens"
     threshold: float = 0.5
+    fillers: Literal["exact", "overlap", "head"] = "exact"
     samples: int = 30
     alpha: float = 1.0
     beta: float = 1.0

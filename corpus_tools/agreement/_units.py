@@ -70,51 +70,67 @@ def _cues(layer: Layer) -> Iterator[Item]:
     return (Item(one.id, one.type, place_of(one.cue), one) for one in layer.quotes or () if one.cue)
 
 
+class Filler(Struct, frozen=True):
+    """What fills an argument: where it stands, of a chain where all its mentions do; and where their heads stand."""
+
+    places: tuple[Place, ...]
+    heads: tuple[Place, ...]
+
+
 class Fillers:
     """Where the annotations of a layer stand, for what refers to them by id."""
 
     def __init__(self, layer: Layer) -> None:
+        self._heads = {one.id: place_of(one.head) for one in layer.entities or () if one.head}
         self._places: dict[str, Place] = {
             **{one.id: place_of(one.spans) for one in layer.entities or ()},
             **{one.id: place_of(one.trigger) for one in layer.events or ()},
             **{one.id: place_of(one.content) for one in layer.quotes or ()},
         }
-        self.chain_of: dict[str, str] = {
+        self._chain_of: dict[str, str] = {
             one.id: one.chain
             for array in (layer.entities, layer.events, layer.quotes)
             for one in array or ()
             if one.chain is not UNSET
         }
-        self._members: dict[str, list[Place]] = {}
-        for identifier, chain in self.chain_of.items():
-            self._members.setdefault(chain, []).append(self._places[identifier])
+        self._members: dict[str, list[str]] = {}
+        for identifier, chain in self._chain_of.items():
+            self._members.setdefault(chain, []).append(identifier)
+
+    def filler(self, ref: str) -> Filler:
+        """What fills an argument."""
+        return Filler(tuple(self.places(ref)), tuple(self._heads.get(one, self._places[one]) for one in self._of(ref)))
 
     def places(self, ref: str) -> Sequence[Place]:
         """The place of an annotation; of a chain, the places of its mentions."""
-        return [self._places[ref]] if ref in self._places else self._members.get(ref, [])
+        return [self._places[one] for one in self._of(ref)]
 
     def mentions(self, ref: str) -> Sequence[Place]:
         """The places of all that belongs to the same chain as an annotation, its own among them."""
-        chain = self.chain_of.get(ref, ref)
-        return self._members.get(chain) or self.places(ref)
+        chain = self._chain_of.get(ref, ref)
+        return [self._places[one] for one in self._members.get(chain) or self._of(ref)]
+
+    def _of(self, ref: str) -> Sequence[str]:
+        return [ref] if ref in self._places else self._members.get(ref, [])
 
 
 def _arguments(layer: Layer) -> Iterator[Item]:
-    """Each argument at the place of its event's trigger; `says` are the places that may stand for its filler."""
+    """Each argument at the place of its event's trigger; `says` is what fills it."""
     fillers = Fillers(layer)
     for event in layer.events or ():
         for argument in event.arguments or ():
-            says = [place_of(argument.spans)] if argument.spans else fillers.places(argument.filler or "")
-            yield Item(event.id, argument.role, place_of(event.trigger), event, tuple(says))
+            own = (place_of(argument.spans),) if argument.spans else ()
+            says = Filler(own, own) if own else fillers.filler(argument.filler or "")
+            yield Item(event.id, argument.role, place_of(event.trigger), event, says)
 
 
 def _relations(layer: Layer) -> Iterator[Item]:
-    """Each relation; `says` are its arguments as pairs of a role and the places of what fills it."""
+    """Each relation at the places of its arguments; `says` are these, as pairs of a role and what fills it."""
     fillers = Fillers(layer)
     for one in layer.relations or ():
-        says = tuple((argument.role, tuple(fillers.places(argument.filler))) for argument in one.arguments)
-        place = tuple(sorted({stretch for _, places in says for found in places for stretch in found}))
-        yield Item(one.id, one.type, place, one, says)
+        says = tuple((argument.role, fillers.filler(argument.filler)) for argument in one.arguments)
+        stretches = {stretch for _, filler in says for place in filler.places for stretch in place}
+        yield Item(one.id, one.type, tuple(sorted(stretches)), one, says)
 
 
 def _speakers(layer: Layer) -> Iterator[Item]:
