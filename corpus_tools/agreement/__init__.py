@@ -6,8 +6,10 @@ parts, or of thousands of resampled corpora.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import entry_points
+from typing import Any
 
 from ..errors import UnknownName
 from ..plugins import collect
@@ -15,6 +17,7 @@ from ._agree import Figure, Question, agree
 from ._comparison import Comparison, LeftOut, Reading
 from ._counts import Counts, Rows
 from ._measure import Measure, Parameters
+from ._strata import BY
 from ._units import UNITS, Item, Unit
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "agree",
     "all_measures",
     "find",
+    "question",
     "unit",
 ]
 GROUP = "corpus_tools.measures"
@@ -68,3 +72,18 @@ def unit(name: str) -> Unit:
     if name not in UNITS:
         raise UnknownName("unit", name, UNITS)
     return UNITS[name]
+
+
+def question(units: Sequence[str] = (), measures: Sequence[str] = (), by: Sequence[str] = (), **rest: Any) -> Question:
+    """A question in names; without units, or measures, the headline measures of every unit.
+
+    Raises:
+        UnknownName: there is no such unit, measure or part.
+    """
+    if unknown := next((name for name in by if name not in BY), None):
+        raise UnknownName("part", unknown, BY)
+    asked = [unit(name) for name in units or UNITS]
+    chosen = tuple(find(name) for name in measures) or all_measures()
+    return Question(
+        units=asked, measures=chosen, by=[part for part in BY if part in by], headlines=not measures, **rest
+    )

@@ -57,6 +57,7 @@ class Question(Struct, frozen=True, kw_only=True):
             annotations, neither gold nor predictions.
         gold: the layer that the others are held against.
         level: the certainty of intervals.
+        headlines: only measures that stand in the default table of a unit.
     """
 
     units: Sequence[Unit]
@@ -65,20 +66,29 @@ class Question(Struct, frozen=True, kw_only=True):
     layers: Sequence[str] = ()
     gold: str | None = None
     level: float = 0.95
+    headlines: bool = False
     parameters: Parameters = Parameters()
 
+    def measures_of(self, unit: Unit) -> Iterator[Measure]:
+        """The measures that are taken of a unit."""
+        return (one for one in self.measures if unit.name in (one.default if self.headlines else one.units))
 
-def agree(records: Iterable[Record], question: Question) -> list[Figure]:
+
+def agree(records: Iterable[Record | LeftOut], question: Question) -> list[Figure]:
     """The figures that answer a question, unit by unit and measure by measure, the whole before its parts.
 
-    Memory grows with the counts of articles, not with their texts.
+    Memory grows with the counts of articles, not with their texts. Articles that cannot take part may stand among the
+    records, with the reason; they are counted.
 
     Raises:
         UnknownName: no record has a layer of a name that is asked for.
     """
     books = _Books(question)
-    for record in records:
-        books.add(record)
+    for one in records:
+        if isinstance(one, LeftOut):
+            books.leave_out(one)
+        else:
+            books.add(one)
     books.check_names()
     return list(books.figures())
 
@@ -109,9 +119,13 @@ class _Books:
             comparison = compare(record, unit, layers, self._told(unit), reference=self._question.gold)
             if comparison:
                 self._articles[unit.name] += 1
-                for measure in self._question.measures:
-                    if unit.name in measure.units:
-                        self._count(comparison, measure)
+                for measure in self._question.measures_of(unit):
+                    self._count(comparison, measure)
+
+    def leave_out(self, one: LeftOut) -> None:
+        """Count what takes no part in any figure."""
+        for unit in self._question.units:
+            self._told(unit)(one)
 
     def _told(self, unit: Unit) -> Callable[[LeftOut], None]:
         told = self._left_out[unit.name]
@@ -142,11 +156,11 @@ class _Books:
     def figures(self) -> Iterator[Figure]:
         """Every figure."""
         for unit in self._question.units:
-            for measure in self._question.measures:
+            for measure in self._question.measures_of(unit):
                 found = {key[2]: tally for key, tally in self._tallies.items() if key[:2] == (unit.name, measure.name)}
                 for group in sorted(found):
                     yield from self._figures(unit, measure, group, found[group])
-                if unit.name in measure.units and not found:
+                if not found:
                     yield from self._figures(unit, measure, (), _Tally())
 
     def _figures(self, unit: Unit, measure: Measure, group: Group, tally: _Tally) -> Iterator[Figure]:
@@ -174,7 +188,12 @@ def _valued(rows: Rows, value: Value, measure: Measure, question: Question) -> d
         return value(some, question.parameters)
 
     if not len(rows):
-        return {"value": None, "low": None, "high": None, "why": "no article was done by two annotators"}
+        return {
+            "value": None,
+            "low": None,
+            "high": None,
+            "why": "there is no article in which two annotators looked for it",
+        }
     estimate = float(of(rows.total)[0])
     if np.isnan(estimate):
         return {"value": None, "low": None, "high": None, "why": measure.why(rows.total)}

@@ -77,3 +77,5 @@ _STRATA: dict[By, Callable[[Comparison], Iterator[Part]]] = {
     "article": _articles,
     "round": _rounds,
 }
+BY: tuple[By, ...] = tuple(_STRATA)
+"""Every sort of part."""

@@ -1,0 +1,150 @@
+"""Two lists of marks paired one to one: what is alike first, then the best choice among what overlaps.
+
+A weight is a whole number, so that no rounding decides: the Dice coefficient of the characters, half as much for the
+same type, a quarter for the same place, and for parts half their Dice coefficient, all of it where there are no words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from .marks import Criteria, Mark, Matching, Pair, Place
+
+SCALE = 1 << 20
+"""The weight of two marks with the same characters, as far as characters count."""
+
+Key = Callable[[Mark], Hashable]
+_ANY = Criteria()
+
+
+def match(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria = _ANY) -> Matching:
+    """Pair marks one to one; of all ways the one whose weights add up to most, after what is exactly alike.
+
+    Swapping the sides swaps the pairs and nothing else, and the order of marks does not matter. Marks that are alike
+    in everything are taken in the order given.
+
+    Example:
+        >>> found = match([Mark(((0, 4),), "PER"), Mark(((9, 12),), "ORG")], [Mark(((0, 11),), "PER")])
+        >>> [(pair.a, pair.b) for pair in found.pairs], found.only_a
+        ([(0, 0)], [1])
+    """
+    state = _Open(a, b)
+    state.take(lambda mark: mark)
+    state.take(lambda mark: mark[:3] if mark.place or mark.parts else None)
+    state.take(lambda mark: mark[:2] if mark.place else None, single=True)
+    coarse = _weighted(state, criteria)
+    state.take(lambda mark: (mark.type, mark.rest) if mark.rest and not mark.place else None)
+    return Matching(sorted(state.pairs), state.open[0], state.open[1], coarse)
+
+
+class _Open:
+    """What is paired so far, and what is still open on each side, by index."""
+
+    def __init__(self, a: Sequence[Mark], b: Sequence[Mark]) -> None:
+        self.marks = a, b
+        self.open = list(range(len(a))), list(range(len(b)))
+        self.pairs: list[Pair] = []
+
+    def take(self, key: Key, *, single: bool = False) -> None:
+        """Pair what has the same key, in order of contents, or only if a single one on each side has it.
+
+        A key of None is no key.
+        """
+        if not all(self.open):
+            return
+        mine, theirs = (_grouped(marks, left, key) for marks, left in zip(self.marks, self.open, strict=True))
+        found: list[tuple[int, int]] = []
+        for shared, one in mine.items():
+            other = theirs.get(shared)
+            if other and len(one) == len(other) == 1:
+                found.append((one[0], other[0]))
+            elif other and not single:
+                found += zip(self.in_order(0, one), self.in_order(1, other), strict=False)
+        self.close(found)
+
+    def close(self, found: Iterable[tuple[int, int]]) -> None:
+        """Pair marks by their indexes."""
+        a, b = self.marks
+        pairs = [Pair(i, j, score(a[i], b[j])) for i, j in found]
+        self.pairs += pairs
+        mine, theirs = {pair.a for pair in pairs}, {pair.b for pair in pairs}
+        self.open = [i for i in self.open[0] if i not in mine], [j for j in self.open[1] if j not in theirs]
+
+    def in_order(self, side: int, indexes: Iterable[int]) -> list[int]:
+        """Indexes of one side in order of what they stand for."""
+        return sorted(indexes, key=self.marks[side].__getitem__)
+
+
+def _grouped(marks: Sequence[Mark], left: Iterable[int], key: Key) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for index in left:
+        if (value := key(marks[index])) is not None:
+            found[value].append(index)
+    return found
+
+
+def _weighted(state: _Open, criteria: Criteria) -> bool:
+    """Pair what is open by weight; whether that was a guess somewhere.
+
+    The side with the first mark goes first, so that of equally good ways the same is taken from either side.
+    """
+    if not all(state.open):
+        return False
+    from .weights import heaviest
+
+    order = [state.in_order(side, left) for side, left in enumerate(state.open)]
+    a, b = ([state.marks[side][index] for index in left] for side, left in enumerate(order))
+    if a[0] <= b[0]:
+        pairs, coarse = heaviest(a, b, criteria)
+    else:
+        swapped, coarse = heaviest(b, a, criteria)
+        pairs = [(i, j) for j, i in swapped]
+    state.close((order[0][i], order[1][j]) for i, j in pairs)
+    return coarse
+
+
+def score(a: Mark, b: Mark) -> float:
+    """How well two marks fit, as a share of the greatest weight they could have.
+
+    >>> round(score(Mark(((0, 4),), "PER"), Mark(((0, 4),), "ORG")), 3)
+    0.714
+    """
+    if a[:3] == b[:3]:
+        return 1.0
+    parts = _dice(len({*a.parts} & {*b.parts}), len({*a.parts}) + len({*b.parts})) if a.parts and b.parts else 0.0
+    same_type = 0.5 if a.type == b.type else 0.0
+    if not (a.place or b.place):
+        return (parts + same_type) / 1.5
+    places = _dice(shared(a.place, b.place), length(a.place) + length(b.place))
+    weight = places + same_type + (0.25 if a.place == b.place else 0.0)
+    return (weight + parts / 2) / 2.25 if a.parts or b.parts else weight / 1.75
+
+
+def _dice(common: int, both: int) -> float:
+    return 2 * common / both if both else 0.0
+
+
+def length(place: Place) -> int:
+    """The number of characters in a place.
+
+    >>> length(((0, 4), (9, 11)))
+    6
+    """
+    return sum([end - start for start, end in place])
+
+
+def shared(a: Place, b: Place) -> int:
+    """The number of characters that two places share.
+
+    >>> shared(((0, 4), (9, 11)), ((2, 10),))
+    3
+    """
+    i = j = found = 0
+    while i < len(a) and j < len(b):
+        found += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
+        if a[i][1] < b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return found

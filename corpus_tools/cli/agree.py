@@ -1,0 +1,101 @@
+"""`corpus-tools agree`: how far annotators agree, with intervals."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    latex = "latex"
+
+
+class Grain(StrEnum):
+    tokens = "tokens"
+    characters = "characters"
+
+
+class Weights(StrEnum):
+    nominal = "nominal"
+    ordinal = "ordinal"
+    linear = "linear"
+    interval = "interval"
+    ratio = "ratio"
+
+
+class Fillers(StrEnum):
+    exact = "exact"
+    overlap = "overlap"
+    head = "head"
+
+
+def agree(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="A corpus; or with -f, a folder for each annotator.")
+    ],
+    unit: Annotated[
+        list[str] | None, typer.Option(metavar="UNIT", help="entities, events, quotes and others. [default: all]")
+    ] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Measures, see measures. [default: the headlines]")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PART", help="Also for each type, section, pair, annotator, article or round."),
+    ] = None,
+    layers: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these layers or annotators.")] = None,
+    gold: Annotated[
+        str | None, typer.Option(metavar="LAYER", help="Hold the others against this layer: precision, recall, F1.")
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("-f", "--from", metavar="FORMAT", help="The format of the files, if not our own.")
+    ] = None,
+    ci: Annotated[float, typer.Option(min=0.5, max=0.999, help="The certainty of intervals.")] = 0.95,
+    seed: Annotated[int, typer.Option(min=0, help="Of everything drawn at random.")] = 0,
+    grain: Annotated[Grain, typer.Option(help="What is labelled where marks on a text are compared.")] = Grain.tokens,
+    weights: Annotated[Weights, typer.Option(help="How much labels disagree that are numbers.")] = Weights.nominal,
+    fillers: Annotated[Fillers, typer.Option(help="When arguments are filled alike.")] = Fillers.exact,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="The least overlap of spans that are taken for one.")
+    ] = 0.5,
+    output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
+) -> None:
+    """Measure how far annotators agree about entities, events, quotes, relations and chains.
+
+    Articles, not items, are resampled for the intervals. Articles with errors take no part, which is said. Exit codes:
+    0 done; 2 it could not be done.
+    """
+    from pathlib import Path
+
+    from ..agreement import Parameters, agree, question
+    from ..engine.agree import met
+    from ..report.agreement import FORMATS
+    from ..store.files import write_atomically
+    from ._options import split
+
+    asked = question(
+        units=split(unit),
+        measures=split(measure),
+        by=split(by),
+        layers=split(layers),
+        gold=gold,
+        level=ci,
+        parameters=Parameters(
+            seed=seed, grain=grain.value, weights=weights.value, fillers=fillers.value, threshold=threshold
+        ),
+    )
+    report = FORMATS[output_format.value](agree(met(paths, from_), asked), asked)
+    if output:
+        write_atomically(Path(output), report.encode())
+    else:
+        typer.echo(report, nl=False)
+
+
+COMMAND = agree

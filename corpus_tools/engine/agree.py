@@ -1,0 +1,116 @@
+"""The records that take part in a comparison of annotators, from files of any format; what does not is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from ..agreement import LeftOut
+from ..decode import decode
+from ..errors import FormatError, UnreadableFile
+from ..findings import Finding
+from ..model import Layer, Record
+from ..store.source import Source
+from ..validation import validate
+from .project import Project, project
+
+Met = Record | LeftOut
+"""A record, or word of one that cannot take part."""
+
+
+def met(paths: Sequence[str], format: str | None = None) -> Iterator[Met]:
+    """The records under some paths; those of one article in several places are put together.
+
+    In a foreign format each path holds the work of one annotator, who is called as the folder is, unless the format
+    itself names annotators.
+
+    Raises:
+        UnreadableFile: a path is not there.
+        UnknownName: there is no such format.
+    """
+    found = _foreign(paths, format) if format else _ours(paths)
+    return found if len(paths) == 1 else iter(_joined(found))
+
+
+def _ours(paths: Sequence[str]) -> Iterator[Met]:
+    chosen = project(paths)
+    for source in chosen.documents(paths, ""):
+        if source.error is not None:
+            if source.named:
+                raise UnreadableFile(source.file, source.error)
+            yield LeftOut("article", f"{source.file} cannot be read: {source.error}")
+        elif not _is_no_record(source):
+            yield _sound(source, chosen)
+
+
+def _is_no_record(source: Source) -> bool:
+    from .. import schema
+    from ..decode import tree_of
+
+    if decode(source.data) is not None:
+        return False
+    try:
+        return schema.kind_of(tree_of(source.data, source.file, source.line)) in ("tagset", "corpus")
+    except FormatError:
+        return False
+
+
+def _sound(source: Source, chosen: Project) -> Met:
+    """The record in a document, unless there are errors in it."""
+    error = next((one for one in chosen.check(source) if one.severity == "error"), None)
+    record = decode(source.data)
+    if error is None and record is not None:
+        return record
+    return LeftOut("article", f"{source.file} does not validate{_first(error)}")
+
+
+def _first(error: Finding | None) -> str:
+    return f": line {error.line}, {error.code}" if error and error.line else f": {error.code}" if error else ""
+
+
+def _foreign(paths: Sequence[str], format: str) -> Iterator[Met]:
+    from ..conversion import read
+
+    for path in paths:
+        for found in read(path, format):
+            record = _named(found.record, Path(path)) if len(paths) > 1 else found.record
+            error = next((one for one in validate(record) if one.severity == "error"), None)
+            yield (
+                record
+                if error is None
+                else LeftOut("article", f"{record.id} in {path} does not validate: {error.code}")
+            )
+
+
+def _named(record: Record, path: Path) -> Record:
+    """The record with its one layer called as the folder, or file, that it comes from."""
+    if len(record.layers) != 1:
+        return record
+    from ..formats import layer_name
+
+    name = layer_name(path.stem)
+    return replace(record, layers=[replace(record.layers[0], id=UNSET, annotator=name)])
+
+
+def _joined(found: Iterable[Met]) -> Iterator[Met]:
+    """Records of one article made one record with the layers of all; those with another text are left out."""
+    records: dict[str, Record] = {}
+    for one in found:
+        if isinstance(one, LeftOut):
+            yield one
+        elif one.id not in records:
+            records[one.id] = one
+        elif records[one.id].text != one.text:
+            yield LeftOut("article", f"another text of {one.id}")
+        else:
+            records[one.id] = replace(records[one.id], layers=[*_distinct(records[one.id].layers, one.layers)])
+    yield from records.values()
+
+
+def _distinct(layers: Sequence[Layer], more: Sequence[Layer]) -> Iterator[Layer]:
+    """Layers of two records, those that are the same in both once."""
+    yield from layers
+    yield from (layer for layer in more if layer not in layers)

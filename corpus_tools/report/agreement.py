@@ -1,0 +1,154 @@
+"""Figures of agreement as a table in plain text, JSON, CSV, Markdown or LaTeX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ..agreement import UNITS, Figure, Question, all_measures
+from ..text import visible
+
+Row = Sequence[str]
+HEADER = ("unit", "measure", "of", "value", "interval", "articles", "items")
+
+
+def titles() -> dict[str, str]:
+    """What each measure is called in tables, those beside others too."""
+    found = {measure.name: measure.title for measure in all_measures()}
+    for measure in all_measures():
+        for name in measure.beside:
+            found.setdefault(name, f"{name.partition('-')[0]} {measure.title.removeprefix('F1 ')}")
+    return found
+
+
+def as_json(figures: Sequence[Figure], question: Question) -> str:
+    """A list of objects, one for each figure; shares are numbers, undefined ones null with `why`."""
+    return json.dumps([_tree(figure) for figure in figures], ensure_ascii=False, indent=1) + "\n"
+
+
+def _tree(figure: Figure) -> dict[str, object]:
+    return {
+        "unit": figure.unit,
+        "measure": figure.measure,
+        "by": dict(figure.by),
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "n": figure.n,
+        "items": figure.items,
+        "left_out": [{"why": one.why, "what": one.what, "n": one.count} for one in figure.left_out],
+        **({"interval": figure.interval} if figure.interval else {}),
+        **({"why": figure.why} if figure.why else {}),
+    }
+
+
+def as_csv(figures: Sequence[Figure], question: Question) -> str:
+    """One row a figure; cells that a spreadsheet would take for a formula are quoted."""
+    stream = io.StringIO()
+    out = csv.writer(stream, lineterminator="\n")
+    out.writerow(("unit", "measure", "by", "part", "value", "low", "high", "articles", "items", "why"))
+    for one in figures:
+        by, part = next(iter(one.by.items()), ("", ""))
+        cells = (one.unit, one.measure, by, part, one.value, one.low, one.high, one.n, one.items, one.why)
+        out.writerow(["" if cell is None else _plain(cell) for cell in cells])
+    return stream.getvalue()
+
+
+def _plain(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def as_markdown(figures: Sequence[Figure], question: Question) -> str:
+    """A table, and below it what was left out."""
+    rows = [HEADER, ["---"] * 3 + ["---:"] * 4, *_rows(figures)]
+    table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+    return "\n".join([table, "", *(f"- {line}" for line in _notes(figures, question))]) + "\n"
+
+
+def as_latex(figures: Sequence[Figure], question: Question) -> str:
+    """A tabular for booktabs; what was left out follows as comments."""
+    head = r"\begin{tabular}{lllrrrr}" + "\n\\toprule\n"
+    rows = [" & ".join(map(_escaped, row)) + r" \\" for row in (HEADER, *_rows(figures))]
+    body = "\n".join([rows[0], r"\midrule", *rows[1:], r"\bottomrule", r"\end{tabular}"])
+    return head + body + "\n" + "".join(f"% {line}\n" for line in _notes(figures, question))
+
+
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "~": r"\textasciitilde{}",
+    "^": r"\^{}",
+}
+
+
+def _escaped(words: str) -> str:
+    return "".join(_LATEX.get(character, character) for character in words)
+
+
+def as_text(figures: Sequence[Figure], question: Question) -> str:
+    """A table with units set apart, and below it what was left out."""
+    rows = [HEADER, *_rows(figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
+    lines = []
+    last = ""
+    for number, row in enumerate(rows):
+        if number > 0 and row[0] != last:
+            lines.append("")
+        shown = [*row] if row[0] != last else ["", *row[1:]]
+        last = row[0]
+        cells = [c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(shown, widths, strict=True))]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join([*lines, "", *_notes(figures, question)]) + "\n"
+
+
+def _rows(figures: Iterable[Figure]) -> Iterator[Row]:
+    called = titles()
+    for one in figures:
+        part = ", ".join(f"{name} {value}" for name, value in one.by.items()) or "all"
+        value = "undefined" if one.value is None else f"{one.value:.3f}"
+        yield (
+            one.unit,
+            called.get(one.measure, one.measure),
+            visible(part),
+            value,
+            _interval(one),
+            str(one.n),
+            str(one.items),
+        )
+
+
+def _interval(one: Figure) -> str:
+    return "" if one.low is None or one.high is None else f"[{one.low:.3f}, {one.high:.3f}]"
+
+
+_METHODS = {"jackknife-t": "jackknife over articles with Student's t", "BCa": "BCa bootstrap of articles"}
+
+
+def _notes(figures: Sequence[Figure], question: Question) -> Iterator[str]:
+    """How intervals were made, what was left out, and why figures are undefined."""
+    methods = sorted({one.interval for one in figures if one.low is not None})
+    if methods:
+        how = " and ".join(_METHODS[method] for method in methods)
+        yield f"{question.level:.0%} intervals: {how}, seed {question.parameters.seed}"
+    for unit, group in groupby(figures, key=lambda one: one.unit):
+        found = list(group)
+        told = {(one.why, one.what): one.count for figure in found for one in figure.left_out}
+        for (why, what), count in told.items():
+            yield f"left out of {UNITS[unit].title}: {count} {what}{'s' * (count != 1)}, {visible(why)}"
+        called = titles()
+        for why in dict.fromkeys(one.why for one in found if one.why):
+            names = ", ".join(dict.fromkeys(called.get(one.measure, one.measure) for one in found if one.why == why))
+            yield f"{UNITS[unit].title}, {names}: undefined, {visible(why)}"
+
+
+FORMATS: dict[str, Callable[[Sequence[Figure], Question], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "csv": as_csv,
+    "markdown": as_markdown,
+    "latex": as_latex,
+}
+"""Every way to show figures, by name."""
