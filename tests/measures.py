@@ -85,4 +85,9 @@ def values_of(case: Mapping[str, Any], name: str) -> dict[str, float]:
     """The figures of a measure for a case: its own, and those beside it."""
     measure, parameters = find(name), Parameters(**case.get("parameters", {}))
     rows = rows_of(measure, comparison_of(case), parameters)
-    return {key: float(value(rows, parameters)[0]) for key, value in {name: measure.value, **measure.beside}.items()}
+    own = {name: measure.value, **measure.beside}
+    each = {f"by {by}": values(rows, parameters) for by, values in measure.each.items()}
+    return {
+        **{key: float(value(rows, parameters)[0]) for key, value in own.items()},
+        **{f"{by} {label}": float(figures[label][0]) for by, figures in each.items() for label in figures},
+    }

@@ -57,6 +57,8 @@ def test_has_a_published_or_worked_case(measure: Measure) -> None:
 def test_case(name: str, case: dict[str, Any]) -> None:
     found = values_of(case, name)
     expected = case["expect"] if isinstance(case["expect"], dict) else {name: case["expect"]}
+    for part in [key for key in expected if key.startswith("by ")]:
+        expected |= {f"{part} {label}": value for label, value in expected.pop(part).items()}
     for key, value in expected.items():
         if value is None:
             assert math.isnan(found[key]), found

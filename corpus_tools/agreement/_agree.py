@@ -134,7 +134,7 @@ class _Books:
     def _count(self, comparison: Comparison, measure: Measure) -> None:
         self._put(comparison, measure, (), [comparison])
         for by in self._question.by:
-            if by != "type" or measure.by_type:
+            if by not in measure.each and (by != "type" or measure.by_type):
                 for label, parts in strata(comparison, by):
                     self._put(comparison, measure, ((by, label),), parts)
 
@@ -168,17 +168,32 @@ class _Books:
         if group and group[0][0] in ("type", "section"):  # the other articles have none of these: rows of zeros
             rows = [*rows, *[{}] * (self._articles[unit.name] - len(rows))]
         counts, beside = Rows.of(rows), measure.beside if self._question.gold else {}
-        left_out = [LeftOut(what, why, count) for (what, why), count in sorted(self._left_out[unit.name].items())]
         for name, value in {measure.name: measure.value, **beside}.items():
-            yield Figure(
-                unit=unit.name,
-                measure=name,
-                by=dict(group),
-                n=len(tally.rows),
-                items=tally.items,
-                left_out=left_out,
-                **_valued(counts, value, measure, self._question),
-            )
+            yield self._figure(unit, name, group, tally, _valued(counts, value, measure, self._question))
+        if not group and len(counts):
+            for by, label, value in self._each(measure, counts):
+                found = _valued(counts, value, measure, self._question)
+                yield self._figure(unit, measure.name, ((by, label),), tally, found)
+
+    def _each(self, measure: Measure, counts: Rows) -> Iterator[tuple[str, str, Value]]:
+        """The figures of the same counts for each label, or annotator, where these are asked for."""
+        for by in self._question.by:
+            if by in measure.each:
+                each = measure.each[by]
+                for label in each(counts.total, self._question.parameters):
+                    yield by, label, lambda rows, asked, each=each, label=label: each(rows, asked)[label]  # type: ignore[misc]
+
+    def _figure(self, unit: Unit, name: str, group: Group, tally: _Tally, found: Mapping[str, Any]) -> Figure:
+        left_out = [LeftOut(what, why, count) for (what, why), count in sorted(self._left_out[unit.name].items())]
+        return Figure(
+            unit=unit.name,
+            measure=name,
+            by=dict(group),
+            n=len(tally.rows),
+            items=tally.items,
+            left_out=left_out,
+            **found,
+        )
 
 
 def _valued(rows: Rows, value: Value, measure: Measure, question: Question) -> dict[str, Any]:

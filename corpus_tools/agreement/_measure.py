@@ -57,6 +57,8 @@ class Measure(Struct, frozen=True, kw_only=True):
         value: the figure that counts give.
         why: in words why the figure of a row (R = 1) is undefined.
         beside: more figures of the same counts, by name, that are shown where there is a reference.
+        each: for a part of the corpus, such as `type`, figures of its own for every label or annotator, from the same
+            counts; the measure is then not taken of that part alone.
         bounds: the least and the greatest value it can have; intervals are cut there.
         by_type: whether it can be taken of the items of one type alone.
     """
@@ -72,3 +74,4 @@ class Measure(Struct, frozen=True, kw_only=True):
     bounds: tuple[float, float] = (-1.0, 1.0)
     by_type: bool = True
     beside: Mapping[str, Value] = field(default_factory=dict)
+    each: Mapping[str, Callable[[Rows, Parameters], Mapping[str, Array]]] = field(default_factory=dict)
