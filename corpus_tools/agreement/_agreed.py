@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..align import Criteria, Mark, match
 from ._comparison import Comparison
 from ._counts import Array, Counts, Rows, ratio
 from ._measure import Parameters
-from ._units import Item
+from ._units import Item, contents
 
 
 def counted(same: Callable[[Item, Item], bool | None]) -> Callable[[Comparison, Parameters], Counts]:
@@ -18,12 +18,16 @@ def counted(same: Callable[[Item, Item], bool | None]) -> Callable[[Comparison, 
         first, second = (list(reading.items) for reading in comparison.readings)
         least = parameters.threshold
         criteria = Criteria(least=2 * least / (1 + least))
-        pairs = match([Mark(item.place) for item in first], [Mark(item.place) for item in second], criteria).pairs
+        pairs = match(_marks(first), _marks(second), criteria).pairs
         found = [same(first[pair.a], second[pair.b]) for pair in pairs]
         said = [one for one in found if one is not None]
         return {("same",): sum(said), ("both",): len(said)}
 
     return count
+
+
+def _marks(items: Sequence[Item]) -> list[Mark]:
+    return [Mark(item.place, rest=contents(item.says)) for item in items]
 
 
 def accuracy(rows: Rows, parameters: Parameters) -> Array:

@@ -10,19 +10,27 @@ from ..align.matching import shared
 from ._comparison import Comparison, Reading
 from ._counts import Counts
 from ._measure import Parameters
-from ._units import Filler, Item
+from ._units import Filler, Item, contents
 
 Thing = TypeVar("Thing")
 Alike = Callable[[Filler, Filler], bool]
 
 
 def alike(parameters: Parameters) -> Alike:
-    """Whether two fillers are the same, as asked for."""
-    if parameters.fillers == "overlap":
-        return lambda a, b: any(shared(one, other) for one in a.places for other in b.places)
-    if parameters.fillers == "head":
-        return lambda a, b: not set(a.heads).isdisjoint(b.heads)
-    return lambda a, b: not set(a.places).isdisjoint(b.places)
+    """Whether two fillers are the same, as asked for; chains that are not mentioned are by what they are called."""
+    by_words = _WAYS[parameters.fillers]
+    return lambda a, b: by_words(a, b) if a.places or b.places else a.names == b.names
+
+
+def _on_common_words(a: Filler, b: Filler) -> bool:
+    return any(shared(one, other) for one in a.places for other in b.places)
+
+
+_WAYS: dict[str, Alike] = {
+    "exact": lambda a, b: not set(a.places).isdisjoint(b.places),
+    "overlap": _on_common_words,
+    "head": lambda a, b: not set(a.heads).isdisjoint(b.heads),
+}
 
 
 def shared_arguments(comparison: Comparison, parameters: Parameters, *, with_role: bool) -> Counts:
@@ -33,22 +41,24 @@ def shared_arguments(comparison: Comparison, parameters: Parameters, *, with_rol
     """
     first, second = (_by_event(reading) for reading in comparison.readings)
     same = alike(parameters)
-    keys = list(first), list(second)
-    marks = [
-        [Mark(items[0].place, getattr(items[0].part, "type", "")) for items in side.values()]
-        for side in (first, second)
-    ]
-    found = match(marks[0], marks[1], Criteria(same_type=True))
+    mine, theirs = list(first.values()), list(second.values())
+    found = match([_mark(items) for items in mine], [_mark(items) for items in theirs], Criteria(same_type=True))
     right = sum(
         paired(
-            first[keys[0][pair.a]],
-            second[keys[1][pair.b]],
+            mine[pair.a],
+            theirs[pair.b],
             lambda a, b: same(a.says, b.says) and (a.type == b.type or not with_role),
         )
         for pair in found.pairs
     )
     sizes = [len(reading.items) for reading in comparison.readings]
     return {("right",): right, ("first",): sizes[0], ("second",): sizes[1]}
+
+
+def _mark(items: Sequence[Item]) -> Mark:
+    """An event by its arguments, so that of several on the same words those are paired that are alike."""
+    says = sorted(f"{item.type} {contents(item.says)}" for item in items)
+    return Mark(items[0].place, getattr(items[0].part, "type", ""), rest=" ".join(says))
 
 
 def _by_event(reading: Reading) -> dict[str, list[Item]]:

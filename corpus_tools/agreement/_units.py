@@ -71,10 +71,17 @@ def _cues(layer: Layer) -> Iterator[Item]:
 
 
 class Filler(Struct, frozen=True):
-    """What fills an argument: where it stands, of a chain where all its mentions do; and where their heads stand."""
+    """What fills an argument.
+
+    Args:
+        places: where it stands; of a chain, where all its mentions do.
+        heads: where their heads stand.
+        names: what a chain that is not mentioned is called.
+    """
 
     places: tuple[Place, ...]
     heads: tuple[Place, ...]
+    names: tuple[str, ...] = ()
 
 
 class Fillers:
@@ -93,13 +100,18 @@ class Fillers:
             for one in array or ()
             if one.chain is not UNSET
         }
+        self._names = {one.id: (one.name or "", *(one.links or ())) for one in layer.chains or ()}
         self._members: dict[str, list[str]] = {}
         for identifier, chain in self._chain_of.items():
             self._members.setdefault(chain, []).append(identifier)
 
     def filler(self, ref: str) -> Filler:
         """What fills an argument."""
-        return Filler(tuple(self.places(ref)), tuple(self._heads.get(one, self._places[one]) for one in self._of(ref)))
+        found = self._of(ref)
+        places, heads = (
+            tuple(where.get(one, self._places[one]) for one in found) for where in (self._places, self._heads)
+        )
+        return Filler(places, heads, () if found else self._names.get(ref, ()))
 
     def places(self, ref: str) -> Sequence[Place]:
         """The place of an annotation; of a chain, the places of its mentions."""
@@ -217,6 +229,15 @@ UNITS = {
     )
 }
 """Every unit by name, in the order of reports."""
+
+
+def contents(value: Any) -> str:
+    """What an item says, in words that are the same for the same contents."""
+    if isinstance(value, (set, frozenset)):
+        return "{" + ",".join(sorted(map(contents, value))) + "}"
+    if isinstance(value, tuple):
+        return "(" + ",".join(map(contents, value)) + ")"
+    return contents((value.places, value.heads, value.names)) if isinstance(value, Filler) else str(value)
 
 
 def tasks_of(layer: Layer) -> frozenset[str]:
