@@ -150,7 +150,7 @@ class _Books:
     def check_names(self) -> None:
         """See that every layer asked for was met."""
         for name in (*self._question.layers, *([self._question.gold] if self._question.gold else [])):
-            if name not in self._met:
+            if self._met and name not in self._met:
                 raise UnknownName("layer or annotator", name, sorted(self._met - {""}))
 
     def figures(self) -> Iterator[Figure]:
