@@ -16,6 +16,8 @@ from ..plugins import collect
 from ._agree import Figure, Question, agree
 from ._comparison import Comparison, LeftOut, Reading
 from ._counts import Counts, Rows
+from ._disagreement import Disagreement, Side
+from ._disagreements import disagreements, worst_first
 from ._measure import Measure, Parameters
 from ._strata import BY
 from ._units import UNITS, Item, Unit
@@ -24,6 +26,7 @@ __all__ = [
     "UNITS",
     "Comparison",
     "Counts",
+    "Disagreement",
     "Figure",
     "Item",
     "LeftOut",
@@ -32,12 +35,15 @@ __all__ = [
     "Question",
     "Reading",
     "Rows",
+    "Side",
     "Unit",
     "agree",
     "all_measures",
+    "disagreements",
     "find",
     "question",
     "unit",
+    "worst_first",
 ]
 GROUP = "corpus_tools.measures"
 """The entry points by which other packages offer measures: each leads to a `Measure`."""

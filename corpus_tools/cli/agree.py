@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from ..agreement import Question
 
 
 class Format(StrEnum):
@@ -64,6 +67,10 @@ def agree(
     threshold: Annotated[
         float, typer.Option(min=0, max=1, help="The least overlap of spans that are taken for one.")
     ] = 0.5,
+    disagreements: Annotated[
+        bool, typer.Option("--disagreements", help="List every disagreement instead, the worst first (text or json).")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="Disagreements shown; 0 shows all.")] = 50,
     output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
 ) -> None:
@@ -91,11 +98,31 @@ def agree(
             seed=seed, grain=grain.value, weights=weights.value, fillers=fillers.value, threshold=threshold
         ),
     )
-    report = FORMATS[output_format.value](agree(met(paths, from_), asked), asked)
+    if disagreements:
+        report = listed(paths, from_, asked, output_format.value, limit)
+    else:
+        report = FORMATS[output_format.value](agree(met(paths, from_), asked), asked)
     if output:
         write_atomically(Path(output), report.encode())
     else:
         typer.echo(report, nl=False)
+
+
+def listed(paths: list[str], format: str | None, asked: Question, output_format: str, limit: int) -> str:
+    """The disagreements as a report."""
+    from ..agreement import LeftOut, disagreements, worst_first
+    from ..engine.agree import Origins, met
+    from ..errors import UnknownName
+    from ..report.disagreements import FORMATS
+
+    if output_format not in FORMATS:
+        raise UnknownName("report of disagreements", output_format, FORMATS)
+    origins, texts, found = Origins(), {}, []
+    for one in met(paths, format, origins):
+        if not isinstance(one, LeftOut) and (here := list(disagreements(one, asked))):
+            texts[one.id] = one.text
+            found += here
+    return FORMATS[output_format](worst_first(found), texts, origins.place, limit)
 
 
 COMMAND = agree

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -12,16 +15,57 @@ from ..agreement import LeftOut
 from ..decode import decode
 from ..errors import FormatError, UnreadableFile
 from ..findings import Finding
+from ..jsontext import Locator
 from ..model import Layer, Record
-from ..store.source import Source
+from ..store.source import Source, again
+from ..text import line_and_column
 from ..validation import validate
 from .project import Project, project
 
+ARRAYS = ("entities", "events", "quotes", "relations", "chains")
 Met = Record | LeftOut
 """A record, or word of one that cannot take part."""
 
 
-def met(paths: Sequence[str], format: str | None = None) -> Iterator[Met]:
+class Origins:
+    """Which files records came from, and where in them their annotations stand."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[Source]] = {}
+
+    def note(self, article: str, source: Source) -> None:
+        """Remember where an article was read; what it says is not kept."""
+        self._files.setdefault(article, []).append(replace(source, data=b""))
+
+    def place(self, article: str, annotator: str, annotation: str) -> str:
+        """The file, line and column of an annotation; of a foreign format, its article and annotator."""
+        for source in self._files.get(article, ()):
+            for found in again(source.file, [source.line]):
+                place = _place(found, annotator, annotation) if found.error is None else None
+                if place:
+                    return f"{source.file}:{place[0] + source.line - 1}:{place[1]}"
+        return f"{article}, {annotator}"
+
+
+@lru_cache(16)
+def _located(data: bytes) -> tuple[str, Any, Locator]:
+    text = data.decode()
+    return text, json.loads(text), Locator(text)
+
+
+def _place(source: Source, annotator: str, annotation: str) -> tuple[int, int] | None:
+    """The line and column of an annotation in a record."""
+    text, tree, locator = _located(source.data)
+    for number, layer in enumerate(tree["layers"]):
+        if annotator in (layer.get("id"), layer.get("annotator")):
+            for array in ARRAYS:
+                for index, part in enumerate(layer.get(array, ())):
+                    if part["id"] == annotation:
+                        return line_and_column(text, locator.find(("layers", number, array, index)))
+    return None
+
+
+def met(paths: Sequence[str], format: str | None = None, origins: Origins | None = None) -> Iterator[Met]:
     """The records under some paths; those of one article in several places are put together.
 
     In a foreign format each path holds the work of one annotator, who is called as the folder is, unless the format
@@ -31,11 +75,11 @@ def met(paths: Sequence[str], format: str | None = None) -> Iterator[Met]:
         UnreadableFile: a path is not there.
         UnknownName: there is no such format.
     """
-    found = _foreign(paths, format) if format else _ours(paths)
+    found = _foreign(paths, format) if format else _ours(paths, origins or Origins())
     return found if len(paths) == 1 else iter(_joined(found))
 
 
-def _ours(paths: Sequence[str]) -> Iterator[Met]:
+def _ours(paths: Sequence[str], origins: Origins) -> Iterator[Met]:
     chosen = project(paths)
     for source in chosen.documents(paths, ""):
         if source.error is not None:
@@ -43,7 +87,10 @@ def _ours(paths: Sequence[str]) -> Iterator[Met]:
                 raise UnreadableFile(source.file, source.error)
             yield LeftOut("article", f"{source.file} cannot be read: {source.error}")
         elif not _is_no_record(source):
-            yield _sound(source, chosen)
+            found = _sound(source, chosen)
+            if isinstance(found, Record):
+                origins.note(found.id, source)
+            yield found
 
 
 def _is_no_record(source: Source) -> bool:
