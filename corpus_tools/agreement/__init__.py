@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
+from types import ModuleType
 from typing import Any
 
 from ..errors import UnknownName
@@ -41,6 +43,7 @@ __all__ = [
     "all_measures",
     "disagreements",
     "find",
+    "home",
     "question",
     "unit",
     "worst_first",
@@ -67,6 +70,11 @@ def find(name: str) -> Measure:
         if measure.name == name:
             return measure
     raise UnknownName("measure", name, (measure.name for measure in all_measures()))
+
+
+def home(measure: Measure) -> ModuleType:
+    """The module a measure of this package stands in; its docstring is the measure's page."""
+    return import_module(f"{__name__}.{measure.name.replace('-', '_')}")
 
 
 def unit(name: str) -> Unit:

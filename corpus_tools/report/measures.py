@@ -1,0 +1,62 @@
+"""The measures of agreement: a table of them, and a page for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ..agreement import Measure, all_measures, home
+
+_HEAD = ["name", "measure", "of", "what it tells"]
+
+
+def measures_table(output_format: str) -> str:
+    """The measures, what they can be taken of, and what they tell, as text, Markdown or JSON; `*` marks headlines."""
+    if output_format == "json":
+        return json.dumps([_tree(measure) for measure in all_measures()], indent=1, ensure_ascii=False) + "\n"
+    rows = [_HEAD, *(_cells(measure) for measure in all_measures())]
+    if output_format == "markdown":
+        return "".join(_markdown(row) for row in (_HEAD, ["---"] * len(_HEAD), *rows[1:]))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "".join(
+        "  ".join(c.ljust(w) for c, w in zip(row, [*widths, 0], strict=True)).rstrip() + "\n" for row in rows
+    )
+
+
+def _markdown(row: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n"
+
+
+def _tree(measure: Measure) -> dict[str, object]:
+    return {
+        "name": measure.name,
+        "title": measure.title,
+        "units": list(measure.units),
+        "default": list(measure.default),
+        "beside": list(measure.beside),
+        "tells": tells(measure),
+    }
+
+
+def _cells(measure: Measure) -> list[str]:
+    units = ", ".join(f"{unit}*" if unit in measure.default else unit for unit in measure.units)
+    return [measure.name, measure.title, units, tells(measure)]
+
+
+def tells(measure: Measure) -> str:
+    """What a measure tells, in one sentence."""
+    first = (home(measure).__doc__ or "").partition("\n\n")[0]
+    return " ".join(first.partition(": ")[2].split()).removesuffix(".")
+
+
+def measure_page(measure: Measure) -> str:
+    """The page of a measure: what its docstring says, and what it is asked for by."""
+    first, _, rest = (home(measure).__doc__ or "").strip().partition("\n\n")
+    beside = (
+        f" With `--gold` there are also {', '.join(f'`{name}`' for name in measure.beside)}." if measure.beside else ""
+    )
+    default = f" A headline of {', '.join(measure.default)}." if measure.default else ""
+    return (
+        f"# {measure.title}\n\n`--measure {measure.name}`, of {', '.join(measure.units)}.{default}{beside}\n\n"
+        f"{' '.join(first.split())}\n\n{rest.rstrip()}\n"
+    )
