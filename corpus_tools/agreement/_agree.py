@@ -13,7 +13,7 @@ from ..errors import UnknownName
 from ..model import Layer, Record
 from ._comparison import Comparison, LeftOut, compare
 from ._counts import Array, Counts, Rows
-from ._intervals import interval
+from ._intervals import FEW, interval
 from ._measure import Measure, Parameters, Value
 from ._strata import By, strata
 from ._units import Unit
@@ -212,7 +212,8 @@ def _valued(rows: Rows, value: Value, measure: Measure, question: Question) -> d
     estimate = float(of(rows.total)[0])
     if np.isnan(estimate):
         return {"value": None, "low": None, "high": None, "why": measure.why(rows.total)}
-    found = interval(rows, of, question.level, seed=question.parameters.seed)
+    few = len(rows) + 1 if measure.is_slow else FEW
+    found = interval(rows, of, question.level, seed=question.parameters.seed, few=few)
     low, high = (None if end is None else float(np.clip(end, *measure.bounds)) for end in (found.low, found.high))
     return {"value": estimate, "low": low, "high": high, "interval": found.why or found.method}
 

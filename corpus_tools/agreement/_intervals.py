@@ -39,14 +39,16 @@ class Interval(Struct, frozen=True):
     undefined: int = 0
 
 
-def interval(rows: Rows, value: Value, level: float = 0.95, *, seed: int = 0, replicates: int = REPLICATES) -> Interval:
-    """The interval of a figure at a level of certainty, from the rows of D articles."""
+def interval(
+    rows: Rows, value: Value, level: float = 0.95, *, seed: int = 0, replicates: int = REPLICATES, few: int = FEW
+) -> Interval:
+    """The interval of a figure at a level of certainty, from the rows of D articles; below `few` by the jackknife."""
     if len(rows) < 2:
         return Interval(why="one article tells nothing about others")
     estimate = float(value(rows.total)[0])
     if np.isnan(estimate):
         return Interval(why="the figure is undefined")
-    if len(rows) < FEW:
+    if len(rows) < few:
         return jackknife_t(rows, value, estimate, level)
     return bca(rows, value, estimate, level, seed=seed, replicates=replicates)
 

@@ -59,6 +59,7 @@ class Measure(Struct, frozen=True, kw_only=True):
         beside: more figures of the same counts, by name, that are shown where there is a reference.
         each: for a part of the corpus, such as `type`, figures of its own for every label or annotator, from the same
             counts; the measure is then not taken of that part alone.
+        is_slow: its figure takes so long that intervals are made by the jackknife, however many articles there are.
         bounds: the least and the greatest value it can have; intervals are cut there.
         by_type: whether it can be taken of the items of one type alone.
     """
@@ -73,5 +74,6 @@ class Measure(Struct, frozen=True, kw_only=True):
     takes: Literal["pair", "all"] = "pair"
     bounds: tuple[float, float] = (-1.0, 1.0)
     by_type: bool = True
+    is_slow: bool = False
     beside: Mapping[str, Value] = field(default_factory=dict)
     each: Mapping[str, Callable[[Rows, Parameters], Mapping[str, Array]]] = field(default_factory=dict)
