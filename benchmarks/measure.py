@@ -21,7 +21,6 @@ TOP = Path(__file__).resolve().parents[1]
 """The top of the checkout; commands run there."""
 
 _METER = str(Path(__file__).with_name("meter.py"))
-_MARKED = re.compile(r"(<!-- measured: begin -->\n).*?(<!-- measured: end -->)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +158,13 @@ def _significant(number: float) -> str:
     return f"{number:.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
 
 
-def write_between_marks(path: Path, table: str) -> None:
+def write_between_marks(path: Path, table: str, mark: str = "measured") -> None:
     """Put a table between the marks of a page, in place of the one that is there."""
-    text = path.read_text(encoding="utf-8")
-    new, count = _MARKED.subn(lambda found: f"{found[1]}\n{table}\n{found[2]}", text)
+    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
+    marked = re.compile(rf"({begin}\n).*?({end})", re.DOTALL)
+    new, count = marked.subn(lambda found: f"{found[1]}\n{table}\n{found[2]}", path.read_text(encoding="utf-8"))
     if count != 1:
-        sys.exit(
-            f"{path} must hold <!-- measured: begin --> and <!-- measured: end --> once, each at the start of a line"
-        )
+        sys.exit(f"{path} must hold {begin} and {end} once, each at the start of a line")
     path.write_text(new, encoding="utf-8", newline="\n")
 
 

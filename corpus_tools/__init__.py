@@ -15,12 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .conversion.library import read as read
+    from .conversion.library import write as write
     from .corpus import Corpus as Corpus
     from .corpus import load as load
     from .decode import record_from as record_from
     from .findings import Finding as Finding
     from .model import Record as Record
-    from .store.read import read as read
     from .tagset import TagSet as TagSet
     from .tagset import TagSets as TagSets
     from .validation import validate as validate
@@ -34,9 +35,10 @@ _HOMES = {
     "TagSet": "tagset",
     "TagSets": "tagset",
     "load": "corpus",
-    "read": "store.read",
+    "read": "conversion.library",
     "record_from": "decode",
     "validate": "validation",
+    "write": "conversion.library",
 }
 __all__ = sorted(_HOMES)
 

@@ -66,3 +66,19 @@ class LossyConversion(CorpusToolsError):
         self.article, self.cases = article, list(cases)
         more = f" and {len(self.cases) - SHOWN} more" if len(self.cases) > SHOWN else ""
         super().__init__(f"{article}: {what}: {'; '.join(self.cases[:SHOWN])}{more} ({hint})")
+
+
+class DifferentArticles(CorpusToolsError):
+    """Two records that are not versions of one article: they have neither their id nor their text in common."""
+
+    def __init__(self, a: str, b: str) -> None:
+        super().__init__(f"{a} and {b} are different articles: neither their id nor their text is the same")
+        self.a, self.b = a, b
+
+
+class PatchMismatch(CorpusToolsError):
+    """A patch that does not fit what it is put on; the place tells where."""
+
+    def __init__(self, place: str, expected: str, found: str) -> None:
+        super().__init__(f"{place}: the patch does not fit: expected {expected}, found {found}")
+        self.place, self.expected, self.found = place, expected, found

@@ -226,7 +226,7 @@ class Locator:
 
     def find(self, path: Path, *, key: bool = False) -> int:
         """Offset of the value at a path, or of its key; of the nearest container where the path leads nowhere."""
-        at = _past_space(self._source, 0)
+        at = past_space(self._source, 0)
         for depth, part in enumerate(path):
             place = self._walk(path[:depth], at).get(part)
             if place is None:
@@ -237,7 +237,7 @@ class Locator:
     def path_at(self, offset: int) -> Path:
         """The path of the innermost value that holds an offset; a key belongs to the object it is in."""
         path: Path = ()
-        at = _past_space(self._source, 0)
+        at = past_space(self._source, 0)
         while True:
             starts, parts = self._in_order(path, at)
             index = bisect_right(starts, offset) - 1
@@ -270,17 +270,17 @@ class Locator:
 
     def _members(self, at: int) -> Iterator[tuple[str | int, Extent]]:
         source = self._source
-        at = _past_space(source, at + 1)
+        at = past_space(source, at + 1)
         while source[at] != "}":
             key, key_end = scanstring(source, at + 1)
-            value_at = _past_space(source, _past_space(source, key_end) + 1)
+            value_at = past_space(source, past_space(source, key_end) + 1)
             end = self._skip(source, value_at)[1]
             yield key, Extent(at, value_at, end)
             at = self._next(end)
 
     def _items(self, at: int) -> Iterator[tuple[str | int, Extent]]:
         source = self._source
-        at = _past_space(source, at + 1)
+        at = past_space(source, at + 1)
         index = 0
         while source[at] != "]":
             end = self._skip(source, at)[1]
@@ -290,11 +290,12 @@ class Locator:
 
     def _next(self, end: int) -> int:
         """Skip the comma after a value, and white space."""
-        at = _past_space(self._source, end)
-        return _past_space(self._source, at + 1) if self._source[at] == "," else at
+        at = past_space(self._source, end)
+        return past_space(self._source, at + 1) if self._source[at] == "," else at
 
 
-def _past_space(source: str, at: int) -> int:
+def past_space(source: str, at: int) -> int:
+    """The first offset, from one on, at which no white space of JSON stands."""
     match = _SPACES.match(source, at)
     return match.end() if match else at
 

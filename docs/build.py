@@ -8,10 +8,12 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from corpus_tools import cli
+from corpus_tools.agreement import all_measures
 from corpus_tools.formats import all_formats
 from corpus_tools.intake import heuristics, inner
 from corpus_tools.plugins import names
-from corpus_tools.report.conversion import format_page, formats_table
+from corpus_tools.report.format_list import format_page, formats_table
+from corpus_tools.report.measures import measure_page, measures_table
 from corpus_tools.report.rules import rule_page, summary
 from corpus_tools.rules import LEVELS, all_rules
 from corpus_tools.tables import COLUMNS
@@ -24,9 +26,12 @@ def pages() -> dict[str, str]:
     """Every generated page by its path below `reference/`."""
     rule_pages = {f"rules/{rule.code}.md": _NOTE + rule_page(rule) for rule in all_rules()}
     format_pages = {f"formats/{format.name}.md": _NOTE + format_page(format) for format in all_formats()}
+    measure_pages = {f"measures/{measure.name}.md": _NOTE + measure_page(measure) for measure in all_measures()}
     return {
         **rule_pages,
         **format_pages,
+        **measure_pages,
+        "measures.md": _measures(),
         "rules.md": _rules(),
         "formats.md": _formats(),
         "commands.md": _commands(),
@@ -56,6 +61,16 @@ def _formats() -> str:
     return (
         f"{_NOTE}# Formats\n\n`corpus-tools convert SOURCE -t FORMAT -o TARGET` reads and writes these. What a format "
         f"does not hold is told as a loss; `--loss-report FILE` lists each of them.\n\n{table}"
+    )
+
+
+def _measures() -> str:
+    table = measures_table("markdown")
+    for measure in all_measures():
+        table = table.replace(f"| {measure.name} |", f"| [{measure.name}](measures/{measure.name}.md) |", 1)
+    return (
+        f"{_NOTE}# Measures of agreement\n\n`corpus-tools agree CORPUS --measure NAME` computes these, and without "
+        f"names the headlines, marked with `*`. `corpus-tools measures NAME` shows the same pages.\n\n{table}"
     )
 
 

@@ -22,6 +22,7 @@ FLOORS = [
         "tagset_file",
         "plugins",
         "jsontext",
+        "keywords",
         "canonical",
         "columns",
         "fit",
@@ -30,11 +31,13 @@ FLOORS = [
         "edits",
         "file_names",
         "narrow",
+        "likeness",
+        "grid",
     },
     {"intake"},
     {"formats", "rules", "store"},
     {"align", "validation", "fixing", "tables"},
-    {"agreement", "diff", "corpus", "refactor", "conversion"},
+    {"agreement", "diff", "corpus", "refactor", "conversion", "splitting"},
     {"report", "engine"},
     {"lsp"},
     {"cli", "__main__"},
@@ -47,13 +50,22 @@ DOORS = {
     "typer": {"cli"},
     "jsonschema": {"schema"},
     "pandas": {"report"},
+    "numpy": {"align", "agreement"},
+    "scipy": {"align", "agreement"},
     "rich": {"report"},
     "msgspec": None,
     "zstandard": {"store"},
     "langcodes": {"rules"},
     "regex": {"rules", "tagset", "formats"},
     "pathspec": {"store"},
-    "rensa": {"rules"},
+    "pyarrow": {"formats"},
+    "lxml": {"formats"},
+    "cassis": {"formats"},
+    "spacy": {"formats"},
+    "rdflib": {"formats"},
+    "highspy": {"agreement"},
+    "matplotlib": {"report"},
+    "rensa": {"likeness"},
     "license_expression": {"rules"},
     "selectolax": {"intake"},
     "watchfiles": {"store"},
@@ -158,6 +170,13 @@ def test_validating_a_sound_file_loads_only_what_it_needs(tmp_path: Path) -> Non
         "langcodes",
         "rich",
     }
+
+
+def test_a_sound_tag_set_or_manifest_does_not_need_jsonschema() -> None:
+    for path in ("corpus/articles/wildfire.json", "corpus/corpus.json", "corpus/sample-news.tagset.json"):
+        whole = str(PACKAGE.parent / path)
+        code = f"from corpus_tools.cli import app\ntry: app(['validate', {whole!r}])\nexcept SystemExit: pass"
+        assert not loaded(code) & {"jsonschema", "pandas"}, path
 
 
 def test_modules_are_short() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+import corpus_tools
 from corpus_tools import conversion
 from corpus_tools.cli import app
 from corpus_tools.errors import CorpusToolsError
@@ -85,17 +87,27 @@ def test_one_bad_file_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert f"{tmp_path}/in/b.json:1:" in result.stderr
 
 
-def test_of_a_file_of_many_with_a_fault_nothing_is_written(tmp_path: Path) -> None:
-    source = write(tmp_path / "all.jsonl", record("a"), record("b"))
-    source.write_text(source.read_text(encoding="utf-8") + '\n{"id":', encoding="utf-8")
-    before = names(tmp_path)
-    result = run(source, "-t", "json", "-o", f"{tmp_path}/out/")
-    assert result.exit_code != 0
-    assert names(tmp_path) == before
+def test_of_a_file_of_many_what_comes_before_its_fault_is_converted_and_the_rest_goes_on(tmp_path: Path) -> None:
+    broken = write(tmp_path / "a.jsonl", record("a"), record("b"))
+    broken.write_text(broken.read_text(encoding="utf-8") + '\n{"id":', encoding="utf-8")
+    sound = write(tmp_path / "b.jsonl", record("c"))
+    result = run(broken, sound, "-t", "json", "-o", f"{tmp_path}/out/")
+    assert (result.exit_code, names(tmp_path / "out")) == (1, ["a.json", "b.json", "c.json"])
+    assert "a.jsonl:3:7: error expected strict JSON" in result.stderr
+    assert "(2 articles before it)" in result.stderr
+    assert "3 articles from 2 sources, 3 files written, 1 faults" in result.stderr
     found: list[str] = []
-    with pytest.raises(CorpusToolsError, match=r"all\.jsonl:3:"):
-        found += [one.record.id for one in _each(source, found)]
+    with pytest.raises(CorpusToolsError, match=r"a\.jsonl:3:"):
+        found += [one.record.id for one in _each(broken, found)]
     assert found == ["a", "b"]
+
+
+def test_an_article_that_the_target_may_not_hold_is_left_out(tmp_path: Path) -> None:
+    sound = record("b", layers=[{"annotator": "ada", "entities": []}])
+    source = write(tmp_path / "all.jsonl", record("a"), sound, record("c"))
+    result = run(source, "-t", "conll", "-o", tmp_path / "all.conll")
+    assert (result.exit_code, "1 articles from 1 sources, 1 files written, 2 faults" in result.stderr) == (1, True)
+    assert [found.record.id for found in conversion.read(str(tmp_path / "all.conll"))] == ["b"]
 
 
 def _each(source: Path, found: list[str]) -> Any:
@@ -146,15 +158,25 @@ def test_a_source_that_may_be_in_several_formats_is_refused(tmp_path: Path) -> N
     write(tmp_path / "in" / "a.json", record())
     (tmp_path / "in" / "b.conll").write_text("Mira\tB-PER\n")
     result = run(tmp_path / "in", "-t", "jsonl", "-o", tmp_path / "all.jsonl")
-    assert result.exit_code != 0
-    assert "conll (b.conll) and json (a.json)" in str(result.exception)
+    assert result.exit_code == 2
+    assert "conll (b.conll) and json (a.json)" in result.stderr
     assert run(tmp_path / "in", "-f", "conll", "-t", "jsonl", "-o", tmp_path / "all.jsonl").exit_code == 0
+
+
+def test_a_text_beside_annotations_is_no_source_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "all.jsonl", record())
+    (tmp_path / "in" / "README.txt").write_text("What this is.")
+    assert run(tmp_path / "in", "-t", "json", "-o", f"{tmp_path}/out/").exit_code == 0
+    assert names(tmp_path / "out") == ["a.json"]
+    (tmp_path / "in" / "all.jsonl").unlink()
+    assert run(tmp_path / "in", "-t", "json", "-o", f"{tmp_path}/texts/").exit_code == 0
+    assert names(tmp_path / "texts") == ["~r~e~a~d~m~e.json"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["a.txt", "-t", "json", "-o", "out/"], "none that is known"),
+        (["a.log", "-t", "json", "-o", "out/"], "none that is known"),
         (["a.json", "-t", "jsn", "-o", "out/"], "did you mean json"),
         (["a.json", "-t", "jsonl", "-o", "all.txt"], "a name that ends in .jsonl"),
         (["a.json", "-t", "json", "-o", "."], "--force replaces it"),
@@ -166,18 +188,59 @@ def test_what_cannot_be_done_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.txt").write_text("Mira waved.")
+    (tmp_path / "a.log").write_text("Mira waved.")
     write(tmp_path / "a.json", record())
     result = run(*arguments)
     assert isinstance(result.exception, CorpusToolsError | SystemExit)
     assert said in str(result.exception) + result.stderr
-    assert names(tmp_path) == ["a.json", "a.txt"]
+    assert names(tmp_path) == ["a.json", "a.log"]
 
 
 def test_two_articles_of_one_name_are_not_written_over_each_other(tmp_path: Path) -> None:
     source = write(tmp_path / "all.jsonl", record("a"), record("a"))
     assert "two articles" in str(run(source, "-t", "json", "-o", f"{tmp_path}/out/").exception)
     assert not (tmp_path / "out").exists()
+
+
+def test_one_article_may_go_into_a_file_that_is_named(tmp_path: Path) -> None:
+    source = write(tmp_path / "all.jsonl", record("a"))
+    assert run(source, "-t", "json", "-o", tmp_path / "named.json").exit_code == 0
+    assert next(corpus_tools.read(str(tmp_path / "named.json"))).id == "a"
+    two = write(tmp_path / "two.jsonl", record("a"), record("b"))
+    assert "name a folder" in str(run(two, "-t", "json", "-o", tmp_path / "two.json").exception)
+    assert "name a folder" in str(run(source, "-t", "brat", "-o", tmp_path / "a.ann").exception)
+    assert names(tmp_path) == ["all.jsonl", "named.json", "two.jsonl"]
+
+
+def test_two_sources_of_one_name_are_not_written_over_each_other(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        write(tmp_path / folder / "a.jsonl", record(folder))
+    result = run(tmp_path / "one" / "a.jsonl", tmp_path / "two" / "a.jsonl", "-t", "jsonl", "-o", f"{tmp_path}/out/")
+    assert (result.exit_code, "another source went into a file of this name" in result.stderr) == (1, True)
+    assert [one.id for one in corpus_tools.read(f"{tmp_path}/out")] == ["one"]
+
+
+def test_tag_sets_and_manifests_met_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "corpus", tmp_path / "corpus")
+    result = run(tmp_path / "corpus", "-t", "jsonl", "-o", tmp_path / "all.jsonl")
+    count = len(names(tmp_path / "corpus" / "articles"))
+    assert (result.exit_code, f"{count} articles from {count} sources" in result.stderr) == (0, True)
+    named = run(tmp_path / "corpus" / "corpus.json", "-f", "json", "-t", "jsonl", "-o", tmp_path / "none.jsonl")
+    assert (named.exit_code, (tmp_path / "none.jsonl").exists()) == (1, False)
+
+
+def test_the_library_reads_and_writes_and_tells_what_was_lost(tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(metadata={"language": "en"}))
+    written = corpus_tools.write(corpus_tools.read(str(tmp_path / "a.json")), f"{tmp_path}/pilot/", "brat")
+    assert [(loss.kind, loss.id) for loss in written.losses] == [("metadata", "language")]
+    annotations = tmp_path / "pilot" / "ada" / "a.ann"
+    annotations.write_text(annotations.read_text(encoding="utf-8") + "X1\twhat is this\n", encoding="utf-8")
+    pilot = corpus_tools.read(f"{tmp_path}/pilot", "brat")
+    assert pilot.losses == []
+    assert [one.layers[0].name for one in pilot] == ["ada"]
+    assert [loss.what for loss in pilot.losses] == ["lost"]
+    with pytest.raises(CorpusToolsError, match="--force replaces it"):
+        corpus_tools.write(corpus_tools.read(str(tmp_path / "a.json")), str(tmp_path), "json")
 
 
 def test_the_library_writes_and_gives_the_books(tmp_path: Path) -> None:

@@ -74,9 +74,11 @@ def test_has_cases(format: Format) -> None:
 def test_case(case: dict[str, Any]) -> None:
     format, chosen = find(case["format"]), Settings(**case.get("settings", {}))
     if "error" in case:
+        before: list[str] = []
         with pytest.raises(FormatError) as error:
-            list(read(files_of(case), format, chosen))
+            before.extend(one.record.id for one in read(files_of(case), format, chosen))
         assert case["error"] in str(error.value)
+        assert before == case.get("before", before)
         return
     found = list(read(files_of(case), format, chosen))
     assert [plain(one.record) for one in found] == [plain(record_of(tree)) for tree in case["records"]]

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 
 from ..errors import CorpusToolsError
+
+
+class Group(StrEnum):
+    """What articles may have in common that are kept in one part of a corpus."""
+
+    story = "story"
+    source = "source"
+    date = "date"
+    near_copies = "near-copies"
 
 
 def split(values: Iterable[str] | None) -> list[str]:

@@ -18,7 +18,7 @@ def formats(
     output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
 ) -> None:
     """List the formats that convert reads and writes, and what each of them does not hold."""
-    from ..report.conversion import formats_table
+    from ..report.format_list import formats_table
 
     typer.echo(formats_table(output_format), nl=False)
 

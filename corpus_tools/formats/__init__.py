@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 
 from ..errors import UnknownName
-from ..plugins import collect
+from ..plugins import collect, offered
 from ._format import Chunk, File, Format, Limit, Read, Settings
+from ._kinds import HOLDS, KINDS
 from ._loss import Ledger, Loss
-from ._narrow import HOLDS, Narrowed, narrow
+from ._names import layer_name
+from ._narrow import Narrowed, narrow
 from ._sniff import HEAD
-from ._tokens import TOKENIZERS
+from ._tokens import TOKENIZERS, tokenized
 
 __all__ = [
     "HEAD",
     "HOLDS",
+    "KINDS",
     "TOKENIZERS",
     "Chunk",
     "File",
@@ -36,8 +38,10 @@ __all__ = [
     "all_formats",
     "find",
     "home",
+    "layer_name",
     "narrow",
     "recognise",
+    "tokenized",
 ]
 GROUP = "corpus_tools.formats"
 """The entry points by which other packages offer formats: each leads to a `Format`."""
@@ -46,8 +50,7 @@ GROUP = "corpus_tools.formats"
 @cache
 def all_formats() -> tuple[Format, ...]:
     """Every format by name, those of other packages too; one of ours comes before one of theirs with the same name."""
-    theirs = [point.load() for point in entry_points(group=GROUP)]
-    by_name = {format.name: format for format in [*theirs, *collect(__name__, "FORMAT")]}
+    by_name = {format.name: format for format in [*offered(GROUP), *collect(__name__, "FORMAT")]}
     return tuple(by_name[name] for name in sorted(by_name))
 
 

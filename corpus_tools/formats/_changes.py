@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
+from operator import attrgetter, is_
 from typing import Any, TypeVar
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ..model import Annotation, Chain, Layer, Record, Relation, Span
-from ._things import ARRAYS
+from ..model import Annotation, Chain, Entity, Event, Layer, Quote, Record, Relation, Span
+from ._kinds import ARRAYS
 
 Change = Callable[[Any], Any]
 """An annotation to what becomes of it: itself, another one, or None where it is taken away."""
 Part = TypeVar("Part")
-SPANS = ("spans", "head", "trigger", "content", "cue")
+SPANS: dict[type, tuple[str, ...]] = {
+    Entity: ("spans", "head"),
+    Event: ("trigger",),
+    Quote: ("content", "cue"),
+    Relation: (),
+    Chain: (),
+}
 """Fields of annotations that hold spans; arguments of events may have `spans` too."""
+_REFERENCES = {
+    "entities": ("chain",),
+    "events": ("chain",),
+    "quotes": ("chain", "source", "addressee"),
+    "relations": (),
+    "chains": ("members",),
+}
+"""Fields of each array that hold ids, beside the fillers of arguments."""
 
 
 def each_layer(record: Record, change: Callable[[Layer], Layer]) -> Record:
     """The record with every layer changed."""
     layers = [change(layer) for layer in record.layers]
-    return record if all(map(_is, layers, record.layers)) else replace(record, layers=layers)
+    return record if all(map(is_, layers, record.layers)) else replace(record, layers=layers)
 
 
 def each_annotation(record: Record, change: Change) -> Record:
@@ -42,8 +58,34 @@ def _size(layer: Layer) -> int:
 def sound(layer: Layer) -> Layer:
     """The layer without references to what is not there, and without relations that miss an argument."""
     ids = {part.id for array in ARRAYS for part in getattr(layer, array) or ()}
-    found = _mapped(layer, lambda part: _without_dangling(part, ids))
-    return found if found is layer else sound(found)
+    known: set[object] = {UNSET, *ids}
+    dangling = [array for array in ARRAYS if not known.issuperset(_references(getattr(layer, array) or (), array))]
+    return sound(_mapped(layer, lambda part: _without_dangling(part, ids), dangling)) if dangling else layer
+
+
+def _references(parts: Iterable[Any], array: str) -> Iterator[Any]:
+    """What the annotations of an array refer to, UNSET included."""
+    for field in _REFERENCES[array]:
+        found = map(attrgetter(field), parts)
+        yield from found if field == "chain" else chain.from_iterable(filter(None, found))
+    if array in ("events", "relations"):
+        yield from (one.filler for part in parts for one in part.arguments or ())
+
+
+def each_without(layer: Layer, fields: Collection[str]) -> Layer:
+    """The layer with every annotation without some of its fields."""
+    arrays = {}
+    for array in ARRAYS:
+        parts = getattr(layer, array) or []
+        there = [name for name in fields if parts and name in parts[0].__struct_fields__ and _is_given(parts, name)]
+        if there:
+            arrays[array] = [without(part, *there) for part in parts]
+    return replace(layer, **arrays) if arrays else layer
+
+
+def _is_given(parts: list[Any], name: str) -> bool:
+    """Whether any part has a field."""
+    return list(map(attrgetter(name), parts)).count(UNSET) < len(parts)
 
 
 def without(part: Part, *fields: str) -> Part:
@@ -54,26 +96,25 @@ def without(part: Part, *fields: str) -> Part:
 
 def each_span_list(part: Annotation, change: Callable[[list[Span]], list[Span]]) -> Annotation:
     """An annotation with every list of its spans changed, those of its arguments too."""
-    found = {name: change(spans) for name in SPANS if (spans := getattr(part, name, UNSET))}
-    if arguments := getattr(part, "arguments", UNSET):
-        new = [replace(one, spans=change(one.spans)) if getattr(one, "spans", UNSET) else one for one in arguments]
-        found |= {"arguments": new} if new != arguments else {}
-    moved = {name: value for name, value in found.items() if value != getattr(part, name)}
+    moved: dict[str, Any] = {}
+    for name in SPANS[type(part)]:
+        spans = getattr(part, name)
+        if spans and (new := change(spans)) is not spans and new != spans:
+            moved[name] = new
+    if isinstance(part, Event) and any(one.spans for one in part.arguments or ()):
+        arguments = [replace(one, spans=change(one.spans)) if one.spans else one for one in part.arguments or ()]
+        moved |= {"arguments": arguments} if arguments != part.arguments else {}
     return replace(part, **moved) if moved else part
 
 
-def _is(first: object, second: object) -> bool:
-    return first is second
-
-
-def _mapped(layer: Layer, change: Change) -> Layer:
-    arrays = {}
-    for array in ARRAYS:
+def _mapped(layer: Layer, change: Change, arrays: Iterable[str] = ARRAYS) -> Layer:
+    changed = {}
+    for array in arrays:
         parts = getattr(layer, array) or []
-        new = [changed for part in parts if (changed := change(part)) is not None]
-        if len(new) != len(parts) or not all(map(_is, new, parts)):
-            arrays[array] = new
-    return replace(layer, **arrays) if arrays else layer
+        new = [found for part in parts if (found := change(part)) is not None]
+        if len(new) != len(parts) or not all(map(is_, new, parts)):
+            changed[array] = new
+    return replace(layer, **changed) if changed else layer
 
 
 def _without_dangling(part: Annotation, ids: set[str]) -> Annotation | None:
@@ -91,6 +132,23 @@ def _without_dangling(part: Annotation, ids: set[str]) -> Annotation | None:
     if isinstance(part, Relation):
         return None
     return replace(part, arguments=kept or UNSET)
+
+
+def renamed(layer: Layer, new: dict[str, str]) -> Layer:
+    """The layer with other ids, in references too."""
+    return in_layer(layer, lambda part: _renamed(part, new))
+
+
+def _renamed(part: Any, new: dict[str, str]) -> Any:
+    fields: dict[str, Any] = {"id": new[part.id]}
+    if getattr(part, "chain", UNSET):
+        fields["chain"] = new[part.chain]
+    for name in ("source", "addressee", "members"):
+        if refs := getattr(part, name, UNSET):
+            fields[name] = [new[ref] for ref in refs]
+    if arguments := getattr(part, "arguments", UNSET):
+        fields["arguments"] = [replace(one, filler=new[one.filler]) if one.filler else one for one in arguments]
+    return replace(part, **fields)
 
 
 def is_empty_chain(part: Chain, layer: Layer) -> bool:

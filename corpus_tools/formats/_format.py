@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import IO, Literal, NamedTuple
+from typing import IO, Any, Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from ..errors import FormatError
 from ..model import Record
+from ..tagset import TagSet
 from ._loss import Loss
 
 MAX_FILE = 256 * 2**20
@@ -20,10 +21,13 @@ Counts = Counter[str]
 
 
 class File:
-    """One file of a source: its name, relative to the source, and its bytes when they are asked for."""
+    """One file of a source: its name, relative to the source, and its bytes when they are asked for.
 
-    def __init__(self, name: str, opened: Callable[[], IO[bytes]]) -> None:
-        self.name, self.open = name, opened
+    `named` tells that it was asked for by name, not met in a folder.
+    """
+
+    def __init__(self, name: str, opened: Callable[[], IO[bytes]], *, named: bool = True) -> None:
+        self.name, self.open, self.named = name, opened, named
 
     def read(self) -> bytes:
         """All bytes.
@@ -106,6 +110,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         overlap: what becomes of mentions that share words, where the format holds one a word.
         repair: move spans whose offsets are all wrong in the same way to where their words stand.
         stem: the name, without suffix, of a file that holds many documents.
+        manifest: what is known of the corpus as a whole, as `corpus.json` has it; its `splits` say what part an
+            article goes to.
+        tagset: the labels that a model is told of; without it those of the tag set that comes with the package.
     """
 
     layer: str | None = None
@@ -115,6 +122,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     overlap: Literal["layers", "longest", "priority", "error"] = "layers"
     repair: bool = False
     stem: str = "corpus"
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    tagset: TagSet | None = None
 
 
 Files = Sequence[File]
@@ -153,10 +162,13 @@ class Format(Struct, frozen=True, kw_only=True):
         holds: names from `HOLDS`; what a record has beside that is taken away, and told, before it is written.
         unit: what the offsets of the format count.
         many: one file holds many documents.
+        folder: what is written is one folder, whatever the number of documents.
+        whole: writing asks what is known of the corpus as a whole: its manifest and its tag set.
         sniff: whether a file looks like it, by its name and its first bytes.
         read: the files that belong together, to records.
         write: records, already without what the format does not hold, to chunks.
         group: which of the files with these names belong together.
+        sound: what is read fits the schema, and need not be checked again.
         limits: what is held only in part, by the settings.
         extra: the extra of this package that must be installed.
     """
@@ -169,9 +181,12 @@ class Format(Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
     unit: Unit = "code points"
     many: bool = False
+    folder: bool = False
+    whole: bool = False
     read: Callable[[Files, Settings], Iterator[Read]] | None = None
     write: Callable[[Iterable[Record], Settings], Iterator[Chunk]] | None = None
     group: Group = each_alone
+    sound: bool = False
     limits: Callable[[Settings], Iterable[Limit]] = no_limits
     extra: str | None = None
 

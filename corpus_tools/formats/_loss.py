@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from ..model import Record
-from ._things import Thing, count, things
+from ._count import count
+from ._difference import pairs
+from ._things import Thing
 
 
-class Loss(Struct, frozen=True, kw_only=True):
+class Loss(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that did not come through whole.
 
     Args:
@@ -33,18 +35,24 @@ class Loss(Struct, frozen=True, kw_only=True):
     why: str
 
 
-def difference(before: Record, after: Record, why: Callable[[str], str]) -> Iterator[Loss]:
+def difference(
+    before: Record, after: Record, why: Callable[[str], str], told: Collection[str] | None = None
+) -> Iterator[Loss]:
     """What a record had and a later state of it has not, or has otherwise; `why` gives the reason for each kind.
+
+    Only kinds that are to be told are looked for, all without such a list.
 
     This is how losses are found: nobody has to remember to tell one.
     """
-    left = {thing.key: thing for thing in things(after, before)}
-    for thing in things(before, after):
-        kept = left.get(thing.key)
-        if kept is None:
-            yield _loss("lost", thing, before, why(thing.kind))
-        elif kept.value != thing.value:
-            yield _loss("changed", thing, before, why(thing.kind))
+    for old, new in pairs(before, after, told):
+        left = {thing.key: thing.value for thing in new}
+        for thing in old:
+            if told is not None and thing.kind not in told:
+                continue
+            if (key := thing.key) not in left:
+                yield _loss("lost", thing, before, why(thing.kind))
+            elif left[key] != thing.value:
+                yield _loss("changed", thing, before, why(thing.kind))
 
 
 def _loss(what: Literal["lost", "changed"], thing: Thing, record: Record, why: str) -> Loss:

@@ -6,7 +6,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import quote, unquote
 
 from msgspec import UNSET, Raw, UnsetType
 
@@ -23,6 +24,10 @@ _FORMS: dict[Sort, tuple[str, str]] = {
     "kb": (r"[a-z][a-z0-9_]{1,23}", "kb"),
 }
 """The form that each sort of name must have, and a letter to begin it with where it begins with none."""
+
+
+_ID = re.compile(r"[a-z][A-Za-z0-9_-]{0,31}")
+_NOT_OF_A_WORD = re.compile(r"\s|%(?=[0-9A-Fa-f]{2})")
 
 
 class Names:
@@ -59,7 +64,7 @@ class Names:
         return {NAMES: Raw(json.dumps(table, ensure_ascii=False).encode())} if table else UNSET
 
     @classmethod
-    def of(cls, layer: Layer) -> Names:
+    def of(cls, layer: Layer) -> Self:
         """The names that came with a layer."""
         names = cls()
         raw = (layer.extensions or {}).get(NAMES)
@@ -69,6 +74,25 @@ class Names:
                 if sort in _FORMS and isinstance(theirs, str):
                     names._learn(sort, theirs, ours)
         return names
+
+
+class OneWordNames(Names):
+    """Names for formats in which a name is one word: white space in one is spelled as in URLs.
+
+    >>> OneWordNames().ours("type", "sea%20bird"), OneWordNames().theirs("type", "Sea_bird")
+    ('Sea_bird', 'Sea_bird')
+    """
+
+    def ours(self, sort: Sort, theirs: str) -> str:
+        meant = unquote(theirs)
+        return super().ours(sort, meant if _one_word(meant) == theirs else theirs)
+
+    def theirs(self, sort: Sort, ours: str) -> str:
+        return _one_word(super().theirs(sort, ours)) or ours
+
+
+def _one_word(name: str) -> str:
+    return _NOT_OF_A_WORD.sub(lambda match: quote(match[0], safe=""), name)
 
 
 def _fitting(sort: Sort, name: str) -> str:
@@ -133,7 +157,7 @@ class Ids:
         ('t1', 't1')
         """
         ours = theirs[:1].lower() + theirs[1:]
-        if not re.fullmatch(r"[a-z][A-Za-z0-9_-]{0,31}", ours) or ours in self._taken:
+        if not _ID.fullmatch(ours) or ours in self._taken:
             return self.new(letter)
         return self._take(ours)
 

@@ -52,18 +52,22 @@ _WIDTHS: dict[str, Callable[[str], int]] = {
 
 def best_reading(text: str, claims: Sequence[Claim]) -> Reading:
     """The reading of the offsets that makes the words of nearly all claims right; the plain one where none does."""
+
+    def says(claim: Claim, start: int, end: int) -> bool:
+        return min(start, end) >= 0 and text[start:end] == claim.words
+
     wrong = [claim for claim in claims if text[claim.start : claim.end] != claim.words]
     if not wrong:
         return PLAIN
     for reading in _candidates(text, wrong):
-        right = sum(text[slice(*place)] == claim.words for claim, place in _placed(text, claims, reading))
+        right = sum(says(claim, *place) for claim, place in _placed(text, claims, reading))
         if right >= _ENOUGH * len(claims):
             return reading
     return PLAIN
 
 
 def places(text: str, claims: Sequence[Claim], reading: Reading) -> list[tuple[int, int]]:
-    """The stretches of claims in code points, as a reading has them."""
+    """The stretches of claims in code points, as a reading has them; -1 for what is the place of no character."""
     return [place for _, place in _placed(text, claims, reading)]
 
 
@@ -74,7 +78,7 @@ def _placed(text: str, claims: Iterable[Claim], reading: Reading) -> Iterator[tu
         return
     at = {offset: index for index, offset in enumerate(accumulate(map(_WIDTHS[reading.unit], text), initial=0))}
     for claim in claims:
-        yield claim, (at.get(claim.start - reading.late, 0), at.get(claim.end - reading.late, 0))
+        yield claim, (at.get(claim.start - reading.late, -1), at.get(claim.end - reading.late, -1))
 
 
 def _candidates(text: str, wrong: Sequence[Claim]) -> Iterator[Reading]:

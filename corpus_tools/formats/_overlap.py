@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable
+from itertools import pairwise
+from operator import itemgetter
 from typing import Literal
 
 from ..errors import LossyConversion
@@ -23,13 +25,20 @@ def place(entity: Entity) -> Place:
 def levels(entities: Iterable[Entity]) -> list[list[Entity]]:
     """Mentions on as few levels as needed, so that none on a level shares a word with another; outer ones lower."""
     found: list[list[Entity]] = []
-    for entity in sorted(entities, key=lambda one: (place(one)[0], -place(one)[1])):
-        level = next((level for level in found if place(level[-1])[1] <= place(entity)[0]), None)
-        if level is None:
-            found.append([entity])
-        else:
-            level.append(entity)
+    ends: list[int] = []
+    for start, far, entity in sorted((_outer_first(entity) for entity in entities), key=itemgetter(0, 1)):
+        level = next((level for level, end in enumerate(ends) if end <= start), len(found))
+        if level == len(found):
+            found.append([])
+            ends.append(0)
+        found[level].append(entity)
+        ends[level] = -far
     return found
+
+
+def _outer_first(entity: Entity) -> tuple[int, int, Entity]:
+    start, end = place(entity)
+    return start, -end, entity
 
 
 def share(first: Entity, second: Entity) -> bool:
@@ -52,6 +61,9 @@ def flattened(record: Record, held: Collection[str], policy: Policy) -> Record:
 
 def _flat(layer: Layer, held: Collection[str], policy: Policy, article: str) -> Layer:
     entities = layer.entities or []
+    places = sorted(map(place, entities))
+    if all(before[1] <= after[0] for before, after in pairwise(places)):
+        return layer
     ordered = entities if policy == "priority" else sorted(entities, key=lambda one: place(one)[0] - place(one)[1])
     kept: list[Entity] = []
     for entity in ordered:

@@ -14,6 +14,14 @@ def head_text(head: bytes) -> str:
     return head.decode("utf-8", "ignore").removeprefix("\ufeff")
 
 
+def has_lines(name: str, head: bytes) -> bool:
+    """Whether a file has one JSON document a line: by its name, or its first two lines if that has no suffix."""
+    if "." in name:
+        return name.endswith(".jsonl")
+    first, _, rest = head.partition(b"\n")
+    return first.strip().endswith(b"}") and rest.lstrip().startswith(b"{") and bool(rest.strip())
+
+
 def json_keys(head: bytes) -> list[str]:
     """The keys of the outermost object of a JSON file, as far as its first bytes go; those of the first one in a list.
 

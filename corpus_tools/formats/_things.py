@@ -1,216 +1,187 @@
-"""All that can be lost of a record, thing by thing: every annotation, and every field that says more about one."""
+"""All that can be lost of a record, thing by thing: every annotation, and every field that says more about one.
+
+Each function lists the things of a part, or of some of its fields only: where two states of a part are held against
+each other, those that are the same object in both need no look.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
-from ..model import Annotation, Chain, Entity, Event, Layer, Quote, Record, Relation, Span
+from ..model import Annotation, Argument, Chain, Entity, Event, Layer, Quote, Record, Relation, RelationArgument, Span
+from ._count import count
+from ._kinds import ARRAYS, FIELDS, KINDS, LAYER_FIELDS, LISTS, NAMES, OF_ARGUMENTS, PLACES
 
-KINDS = {
-    "layer": "a layer",
-    "entity": "an entity",
-    "event": "an event",
-    "argument": "an argument of an event or a relation",
-    "quote": "a quote",
-    "cue": "the cue of a quote",
-    "source": "a source of a quote",
-    "addressee": "an addressee of a quote",
-    "relation": "a relation",
-    "chain": "a chain of mentions",
-    "chain member": "that a mention or chain belongs to a chain",
-    "chain type": "the type of a chain",
-    "chain name": "the name of a chain",
-    "link": "a link of a chain to a knowledge base",
-    "level": "whether a mention is a name, a nominal or a pronoun",
-    "value": "the value of a date, sum or quantity in standard form",
-    "head": "the head of a mention",
-    "attribute": "an attribute",
-    "confidence": "a confidence",
-    "note": "a note",
-    "implicit": "that an argument is not said in words",
-    "provenance": "where an annotation of a gold layer comes from",
-    "anchor": "a review mark of a carried-over annotation",
-    "unanchored": "an annotation whose words were lost",
-    "conflict": "what a merge could not decide",
-    "layer field": "something that a layer says about itself",
-    "metadata": "a field of the metadata",
-    "section": "a section",
-    "tokens": "the tokens",
-    "sentences": "the sentences",
-    "annotator": "an entry in the list of annotators",
-    "extension": "data of somebody's own",
-    "text": "the article's text as it was",
-    "article": "the article's id",
-}
-"""What is counted, in the order of tables."""
-LAYER_FIELDS = (
-    *("role", "tagset", "tasks", "scope", "status", "created"),
-    *("modified", "tool", "guidelines", "derived_from", "note"),
-)
-"""What a layer says about itself, beside its name."""
-_FIELDS = {
-    "level": "level",
-    "value": "value",
-    "head": "head",
-    "confidence": "confidence",
-    "note": "note",
-    "decision": "provenance",
-    "from_": "provenance",
-    "anchor": "anchor",
-    "chain": "chain member",
-    "name": "chain name",
-    "cue": "cue",
-    "implicit": "implicit",
-}
-"""Fields that are one thing each, and its kind."""
-_LISTS = {"source": "source", "addressee": "addressee", "links": "link", "members": "chain member"}
-_OF_CLASS = {
-    part: (
-        [(name, kind) for name, kind in _FIELDS.items() if name in part.__struct_fields__],
-        [(name, kind) for name, kind in _LISTS.items() if name in part.__struct_fields__],
-    )
-    for part in (Entity, Event, Quote, Relation, Chain)
-}
-"""Of those, the ones that each class of annotation has."""
-PLACES = {"entities": "spans", "events": "trigger", "quotes": "content"}
-"""The field that says where an annotation of each array stands."""
-NAMES = "org.corpus-tools.names"
-"""The extension of a layer that tells what its names were called where it came from; formats write those."""
-ARRAYS = ("entities", "events", "quotes", "relations", "chains")
+__all__ = [
+    "ARRAYS",
+    "KINDS",
+    "LAYER_FIELDS",
+    "NAMES",
+    "PLACES",
+    "Thing",
+    "annotations_of",
+    "count",
+    "of_annotation",
+    "of_article",
+    "of_layer",
+    "spans_of",
+    "things",
+]
+Names = Collection[str]
+Said = tuple[str, str, Any]
+"""A kind, a detail that tells apart what one part has several of, and what may change."""
+_HEAD = frozenset({"type", "kind", "spans", "trigger", "content"})
+"""Fields that are the annotation itself."""
+_PLAIN = _HEAD | {"id"}
+_KIND_OF = {part: part.__name__.lower() for part in (Entity, Event, Quote, Relation, Chain)}
 
 
-class Thing(NamedTuple):
-    """One countable thing. `detail` tells apart what one annotation has several of; `value` is what may change."""
+class Thing(Struct, frozen=True, gc=False):
+    """One countable thing. `detail` tells apart what one annotation has several of; `value` is what may change.
+
+    `where` names its layer and its code points.
+    """
 
     kind: str
     layer: str
     id: str
     detail: str
     value: Any
-    place: tuple[int, int] | None = None
+    where: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
         """What makes it the same thing in another state of the record."""
-        return self[:4]
+        return self.kind, self.layer, self.id, self.detail
 
     @property
     def shown(self) -> str:
         """What it is called in the ledger."""
-        return " ".join(part for part in (self.id, self.detail) if part)
-
-    @property
-    def where(self) -> str:
-        """Its layer and its code points."""
-        place = f"{self.place[0]}-{self.place[1]}" if self.place else ""
-        return ", ".join(part for part in (f"layer {self.layer}" if self.layer else "", place) if part)
+        return f"{self.id} {self.detail}".strip()
 
 
-def count(record: Record) -> Counter[str]:
-    """How many things of each kind a record has."""
-    return Counter(thing.kind for thing in things(record))
+def things(record: Record) -> Iterator[Thing]:
+    """Everything in a record that can be lost."""
+    yield from of_article(record)
+    for layer in record.layers:
+        yield from of_layer(layer)
+        for part in annotations_of(layer):
+            yield from of_annotation(part, layer.name)
 
 
-def things(record: Record, other: Record | None = None) -> Iterator[Thing]:
-    """Everything in a record that can be lost; without the annotations that another state of it has unchanged."""
-    same = frozenset(map(id, _annotations(other))) if other else frozenset()
-    yield Thing("article", "", "", "", record.id)
-    yield Thing("text", "", "", "", record.text)
-    if record.metadata:
+def of_article(record: Record, names: Names = Record.__struct_fields__) -> Iterator[Thing]:
+    """What a record has beside its layers."""
+    if "id" in names:
+        yield Thing("article", "", "", "", record.id)
+    if "text" in names:
+        yield Thing("text", "", "", "", record.text)
+    if record.metadata and "metadata" in names:
         for name in record.metadata.__struct_fields__:
-            if name != "extensions" and (value := getattr(record.metadata, name)):
+            if name != "extensions" and (value := getattr(record.metadata, name)) is not UNSET:
                 yield Thing("metadata", "", name, "", value)
         yield from _extensions(record.metadata, "", "metadata")
+    if "sections" in names:
+        yield from _sections(record)
+    for annotator in record.annotators or () if "annotators" in names else ():
+        yield Thing("annotator", "", annotator.id, "", annotator)
+    if record.segmentation and "segmentation" in names:
+        for name in ("tokens", "sentences"):
+            if value := getattr(record.segmentation, name):
+                yield Thing(name, "", "", "", len(value))
+        yield from _extensions(record.segmentation, "", "segmentation")
+    yield from _extensions(record, "", "") if "extensions" in names else ()
+
+
+def _sections(record: Record) -> Iterator[Thing]:
     for section in record.sections or ():
-        words, place = record.text[section.start : section.end], (section.start, section.end)
+        words, place = record.text[section.start : section.end], f"{section.start}-{section.end}"
         yield Thing("section", "", section.id, "", (section.type, words, section.url, section.note), place)
         yield from _extensions(section, "", section.id)
-    for annotator in record.annotators or ():
-        yield Thing("annotator", "", annotator.id, "", annotator)
-    if segmentation := record.segmentation:
-        for name in ("tokens", "sentences"):
-            if value := getattr(segmentation, name):
-                yield Thing(name, "", "", "", len(value))
-        yield from _extensions(segmentation, "", "segmentation")
-    yield from _extensions(record, "", "")
-    for layer in record.layers:
-        yield from _of_layer(layer, same)
 
 
-def _annotations(record: Record) -> Iterator[Annotation]:
-    for layer in record.layers:
-        for array in ARRAYS:
-            yield from getattr(layer, array) or ()
-
-
-def _of_layer(layer: Layer, same: Collection[int]) -> Iterator[Thing]:
-    name = layer.name
-    yield Thing("layer", name, "", "", None)
-    if layer.id and layer.annotator and layer.id != layer.annotator:
-        yield Thing("layer field", name, "annotator", "", layer.annotator)
+def of_layer(layer: Layer, names: Names = ("layer", *Layer.__struct_fields__)) -> Iterator[Thing]:
+    """What a layer has beside its annotations; the layer itself has the name `layer`."""
+    name, where = layer.name, f"layer {layer.name}"
+    if "layer" in names:
+        yield Thing("layer", name, "", "", None, where)
+    if layer.id and layer.annotator and layer.id != layer.annotator and "annotator" in names:
+        yield Thing("layer field", name, "annotator", "", layer.annotator, where)
     for field in LAYER_FIELDS:
-        if value := getattr(layer, field):
-            yield Thing("layer field", name, field, "", value)
-    yield from _extensions(layer, name, "")
+        if field in names and (value := getattr(layer, field)) is not UNSET:
+            yield Thing("layer field", name, field, "", value, where)
+    yield from _extensions(layer, name, "") if "extensions" in names else ()
+    for number, item in enumerate(layer.unanchored or ()) if "unanchored" in names else ():
+        yield Thing("unanchored", name, item.annotation.id, str(number), item, where)
+    for conflict in layer.conflicts or () if "conflicts" in names else ():
+        yield Thing("conflict", name, conflict.id, "", conflict, where)
+
+
+def annotations_of(layer: Layer) -> Iterator[Annotation]:
+    """Every annotation of a layer."""
     for array in ARRAYS:
-        for part in getattr(layer, array) or ():
-            if id(part) not in same:
-                yield from _of_annotation(part, name)
-    for number, item in enumerate(layer.unanchored or ()):
-        yield Thing("unanchored", name, item.annotation.id, str(number), item)
-    for conflict in layer.conflicts or ():
-        yield Thing("conflict", name, conflict.id, "", conflict)
+        yield from getattr(layer, array) or ()
 
 
-def _of_annotation(part: Annotation, layer: str) -> Iterator[Thing]:
-    spans = spans_of(part)
-    place = (spans[0].start, spans[-1].end) if spans else None
-    kind = type(part).__name__.lower()
-    value = (part.kind,) if isinstance(part, Chain) else (part.type, [span.text for span in spans])
-    yield Thing(kind, layer, part.id, "", value, place)
-    if isinstance(part, Chain) and part.type:
-        yield Thing("chain type", layer, part.id, "", part.type)
-    fields, lists = _OF_CLASS[type(part)]
-    for name, kind in fields:
-        if (found := getattr(part, name)) is not UNSET:
-            detail = name.strip("_") if kind == "provenance" else ""
-            yield Thing(kind, layer, part.id, detail, _value(found), place)
-    for name, kind in lists:
-        for item in getattr(part, name) or ():
-            yield Thing(kind, layer, part.id, item, None, place)
-    for key, item in (part.attributes or {}).items():
-        yield Thing("attribute", layer, part.id, key, item, place)
-    yield from _extensions(part, layer, part.id)
-    if isinstance(part, Event | Relation):
-        yield from _of_arguments(part, layer, place)
+def of_annotation(part: Annotation, layer: str, names: Names | None = None) -> list[Thing]:
+    """An annotation and all that is said of it; `layer` is where it lies."""
+    spans, names = spans_of(part), part.__struct_fields__ if names is None else names
+    where = f"layer {layer}, {spans[0].start}-{spans[-1].end}" if spans else f"layer {layer}"
+    found = []
+    if not _HEAD.isdisjoint(names):
+        value = part.kind if isinstance(part, Chain) else (part.type, _words(spans))
+        found.append(Thing(_KIND_OF[type(part)], layer, part.id, "", value, where))
+    for name in names:
+        if name not in _PLAIN and (given := getattr(part, name)) is not UNSET:
+            found += [Thing(kind, layer, part.id, detail, value, where) for kind, detail, value in _said(name, given)]
+    if isinstance(part, Chain) and part.type and "type" in names:
+        found.append(Thing("chain type", layer, part.id, "", part.type, where))
+    return found
 
 
-def _of_arguments(owner: Event | Relation, layer: str, place: tuple[int, int] | None) -> Iterator[Thing]:
-    words = Counter[str]()
-    for argument in owner.arguments or ():
+def _said(name: str, found: Any) -> Iterable[Said]:
+    """The things that one field of an annotation is."""
+    if kind := FIELDS.get(name):
+        return ((kind, name.strip("_") if kind == "provenance" else "", _value(found)),)
+    if kind := LISTS.get(name):
+        return [(kind, item, None) for item in found]
+    if name == "attributes":
+        return [("attribute", key, value) for key, value in found.items()]
+    if name == "extensions":
+        return [("extension", key, bytes(value)) for key, value in found.items() if key != NAMES]
+    return _arguments(found)
+
+
+def _arguments(found: Sequence[Argument | RelationArgument]) -> Iterator[Said]:
+    """Arguments and what is said of them; one that is there again has a number, as have those that are bare words."""
+    times = Counter[str]()
+    for argument in found:
         spans = getattr(argument, "spans", UNSET) or []
-        words[argument.role] += bool(spans)
-        detail = f"{argument.role}:{argument.filler or f'words {words[argument.role]}'}"
-        yield Thing("argument", layer, owner.id, detail, [span.text for span in spans], place)
-        for name in ("confidence", "note", "implicit"):
-            if (found := getattr(argument, name, UNSET)) is not UNSET:
-                yield Thing(_FIELDS[name], layer, owner.id, detail, found, place)
+        name = f"{argument.role}:{argument.filler or 'words'}"
+        times[name] += 1
+        detail = f"{name} {times[name]}" if spans or times[name] > 1 else name
+        yield "argument", detail, _words(spans)
+        for field in OF_ARGUMENTS:
+            if (value := getattr(argument, field, UNSET)) is not UNSET:
+                yield field, detail, value
 
 
 def _value(found: Any) -> Any:
     """What may change of a field: of spans their words, since offsets may move with the text."""
-    return [span.text for span in found] if isinstance(found, list) and isinstance(found[0], Span) else found
+    return _words(found) if isinstance(found, list) and isinstance(found[0], Span) else found
+
+
+def _words(spans: Sequence[Span]) -> list[str]:
+    return [span.text for span in spans]
 
 
 def _extensions(part: Any, layer: str, owner: str) -> Iterator[Thing]:
     for name, value in (part.extensions or {}).items():
-        if name == NAMES:
-            continue
-        yield Thing("extension", layer, owner, name, bytes(value))
+        if name != NAMES:
+            yield Thing("extension", layer, owner, name, bytes(value), f"layer {layer}" if layer else "")
 
 
 def spans_of(part: Annotation) -> list[Span]:

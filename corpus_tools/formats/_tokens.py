@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from ..errors import LossyConversion, UnknownName
-from ..model import Record, Span
+from ..model import Event, Record, Span
 from ..text import quoted
 from . import _changes as changes
-from ._things import ARRAYS, PLACES
+from ._things import PLACES, annotations_of
 
 Pair = tuple[int, int]
 Misaligned = Literal["error", "expand", "contract", "drop", "split-token"]
@@ -45,7 +46,7 @@ def tokenized(text: str, tokenizer: str = "words") -> Sequence[Pair]:
 
 @lru_cache(4)
 def _tokenized(text: str, tokenizer: str) -> tuple[Pair, ...]:
-    return tuple(match.span() for match in _compiled(tokenizer).finditer(text))
+    return tuple([match.span() for match in _compiled(tokenizer).finditer(text)])
 
 
 @cache
@@ -58,9 +59,7 @@ def _compiled(tokenizer: str) -> Any:
 def tokens_of(record: Record, tokenizer: str | None, misaligned: Misaligned = "error") -> Sequence[Pair]:
     """The tokens of a record: its own, unless a tokenizer is named; cut at the edges of spans if that is the policy."""
     own = record.segmentation.tokens if record.segmentation and tokenizer is None else None
-    tokens: Sequence[Pair] = (
-        [(start, end) for start, end in own] if own else tokenized(record.text, tokenizer or "words")
-    )
+    tokens: Sequence[Pair] = own or tokenized(record.text, tokenizer or "words")
     return list(_cut(tokens, _edges(record))) if misaligned == "split-token" else tokens
 
 
@@ -82,27 +81,19 @@ def lines_of(text: str) -> Iterator[Pair]:
 
 def sentence_by_sentence(tokens: Sequence[Pair], sentences: Sequence[Pair]) -> Iterator[list[Pair]]:
     """Tokens by the sentence they begin in; those between sentences go with the one before."""
-    starts = [start for start, _ in sentences]
-    group: list[Pair] = []
-    at = 0
-    for token in tokens:
-        here = bisect_right(starts, token[0])
-        if here != at and group:
-            yield group
-            group = []
-        at = here
-        group.append(token)
-    if group:
-        yield group
+    cuts = sorted(bisect_left(tokens, (start,)) for start, _ in sentences)
+    for first, end in pairwise([0, *cuts, len(tokens)]):
+        if first < end:
+            yield list(tokens[first:end])
 
 
 def _spans(record: Record) -> Iterator[Span]:
     for layer in record.layers:
-        for array in ARRAYS:
-            for part in getattr(layer, array) or ():
-                found: list[Span] = []
-                changes.each_span_list(part, lambda spans, found=found: found.extend(spans) or spans)  # type: ignore[misc]
-                yield from found
+        for part in annotations_of(layer):
+            for name in changes.SPANS[type(part)]:
+                yield from getattr(part, name) or ()
+            if isinstance(part, Event):
+                yield from (span for one in part.arguments or () for span in one.spans or ())
 
 
 def _edges(record: Record) -> list[int]:
@@ -118,9 +109,9 @@ def _cut(tokens: Iterable[Pair], edges: Sequence[int]) -> Iterator[Pair]:
 def first_and_last(span: Span | Pair, tokens: Sequence[Pair]) -> tuple[int, int]:
     """The indexes of the first and the last token that a stretch touches; the last is smaller where it touches none."""
     start, end = (span.start, span.end) if isinstance(span, Span) else span
-    first = bisect_right(tokens, start, key=lambda token: token[1])
-    last = bisect_left(tokens, end, key=lambda token: token[0]) - 1
-    return first, last
+    first = bisect_left(tokens, (start + 1,)) - 1
+    first += first < 0 or tokens[first][1] <= start
+    return first, bisect_left(tokens, (end,)) - 1
 
 
 def aligned(record: Record, tokenizer: str | None, policy: Misaligned) -> Record:
@@ -130,17 +121,19 @@ def aligned(record: Record, tokenizer: str | None, policy: Misaligned) -> Record
         LossyConversion: the policy is `error`, and there are such spans.
     """
     tokens = tokens_of(record, tokenizer, policy)
+    if not (off := list(_off_edges(record, tokens))):
+        return record
     if policy == "error":
-        _refuse(record, tokens)
+        cases = [f"{span.start}-{span.end} {quoted(span.text)}" for span in off]
+        raise LossyConversion(record.id, "spans do not fall on tokens", cases, "see --misaligned and --tokenizer")
     move = _MOVES.get(policy, _dropped)
     return changes.each_annotation(record, lambda part: _moved(part, lambda span: move(span, tokens, record.text)))
 
 
-def _refuse(record: Record, tokens: Sequence[Pair]) -> None:
-    off = [span for span in _spans(record) if not _on_edges(span, tokens)]
-    if off:
-        cases = [f"{span.start}-{span.end} {quoted(span.text)}" for span in off]
-        raise LossyConversion(record.id, "spans do not fall on tokens", cases, "see --misaligned and --tokenizer")
+def _off_edges(record: Record, tokens: Sequence[Pair]) -> Iterator[Span]:
+    """The spans that do not begin and end where tokens do."""
+    starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}
+    return (span for span in _spans(record) if span.start not in starts or span.end not in ends)
 
 
 def _moved(part: Any, move: Callable[[Span], Span | None]) -> Any:

@@ -17,17 +17,24 @@ from collections.abc import Iterable, Iterator
 
 from .. import schema
 from ..canonical import canonical_record
-from ..decode import parse
+from ..decode import decode, parse, tree_of
 from ..file_names import file_name
 from ..model import Record
 from ._format import Chunk, Files, Format, Read, Settings
 from ._narrow import HOLDS
-from ._sniff import json_keys
+from ._sniff import has_lines, json_keys
 
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     for file in files:
-        yield Read(parse(file.read(), file.name))
+        data = file.read()
+        if (record := decode(data)) or file.named or not _is_no_record(data, file.name):
+            yield Read(record or parse(data, file.name))
+
+
+def _is_no_record(data: bytes, name: str) -> bool:
+    """Whether a file is a tag set or a manifest, such as lie beside records."""
+    return schema.kind_of(tree_of(data, name)) in ("tagset", "corpus")
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
@@ -37,7 +44,7 @@ def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
 
 def sniff(name: str, head: bytes) -> bool:
     keys = json_keys(head)
-    return not name.endswith(".jsonl") and schema.kind_of(dict.fromkeys(keys)) == "article" and "format_version" in keys
+    return not has_lines(name, head) and schema.kind_of(dict.fromkeys(keys)) == "article" and "format_version" in keys
 
 
 FORMAT = Format(
@@ -45,6 +52,7 @@ FORMAT = Format(
     title="corpus-tools record",
     suffixes=(".json",),
     holds=frozenset(HOLDS),
+    sound=True,
     sniff=sniff,
     read=read,
     write=write,

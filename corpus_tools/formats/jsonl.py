@@ -22,7 +22,7 @@ from ..decode import parse
 from ..model import Record
 from ._format import Chunk, Files, Format, Read, Settings
 from ._narrow import HOLDS
-from ._sniff import json_keys
+from ._sniff import has_lines, json_keys
 
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
@@ -39,7 +39,7 @@ def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
 
 def sniff(name: str, head: bytes) -> bool:
     keys = json_keys(head.partition(b"\n")[0])
-    return name.endswith(".jsonl") and schema.kind_of(dict.fromkeys(keys)) == "article" and "format_version" in keys
+    return has_lines(name, head) and schema.kind_of(dict.fromkeys(keys)) == "article" and "format_version" in keys
 
 
 FORMAT = Format(
@@ -48,6 +48,7 @@ FORMAT = Format(
     suffixes=(".jsonl",),
     holds=frozenset(HOLDS),
     many=True,
+    sound=True,
     sniff=sniff,
     read=read,
     write=write,

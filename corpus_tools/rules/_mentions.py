@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress
 from operator import ge, neg
@@ -11,8 +13,10 @@ from msgspec import Struct
 from ..model import Entity
 from ._labels import labels
 from ._once import once
+from ._pronouns import is_pronoun
 from ._view import LayerView, View
 
+WORD = re.compile(r"[^\W_]+")
 Place = tuple[int, int]
 """A stretch of the article: `[start, end)` in code points."""
 
@@ -101,6 +105,25 @@ def is_name(layer: LayerView, entity: Entity) -> bool:
     if entity.level:
         return entity.level == "name"
     return not entity.spans[0].text[0].islower() and not is_value(layer, entity)
+
+
+def is_proper_name(view: View, layer: LayerView, entity: Entity) -> bool:
+    """Whether an entity is a name whose words mean it wherever they stand; pronouns, common words, numbers do not."""
+    words = surface(entity)
+    is_word = is_pronoun(words, view.language) or _is_common(view, words)
+    return is_name(layer, entity) and not is_word and any(map(str.isalpha, words))
+
+
+def _is_common(view: View, words: str) -> bool:
+    """Whether a word has a capital letter only where it begins a sentence: the text mostly has it without."""
+    counts = _counts(view)
+    return words[1:].islower() and counts[words.lower()] >= counts[words] > 0
+
+
+@once
+def _counts(view: View) -> Counter[str]:
+    """How often the text has each word."""
+    return Counter(WORD.findall(view.text))
 
 
 def left_out(entities: Sequence[Entity], values: Sequence[object]) -> list[Entity]:

@@ -39,6 +39,9 @@ PRONOUNS = {
 
 
 def is_pronoun(words: str, language: str) -> bool:
-    """Whether words are a pronoun of a language; not where they are in capitals, such as US and WHO."""
-    known = PRONOUNS.get(language.partition("-")[0], "").split()
-    return words.lower() in known and (words == words.lower() or words == words[0] + words[1:].lower())
+    """Whether words are a pronoun of a language, or of any where it is not known.
+
+    Words in capitals, such as US and WHO, are none.
+    """
+    known = PRONOUNS.get(language.partition("-")[0], "") if language else " ".join(PRONOUNS.values())
+    return words.lower() in known.split() and (words == words.lower() or words == words[0] + words[1:].lower())

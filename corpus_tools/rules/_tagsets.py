@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -57,16 +57,6 @@ def places(tagset: TagSet) -> Iterator[Place]:
             slot = getattr(label.written, name)
             if slot:
                 yield Place((*label.path, name), label, name, slot)
-
-
-def expanded(tagset: TagSet, fillers: Iterable[str]) -> frozenset[str]:
-    """The labels that fillers allow, `span` kept."""
-    return frozenset().union(*[_expanded(tagset, filler) for filler in fillers])
-
-
-@lru_cache(maxsize=4096)
-def _expanded(tagset: TagSet, filler: str) -> frozenset[str]:
-    return tagset.expand([filler])
 
 
 def is_known(tagset: TagSet, filler: str) -> bool:

@@ -2,8 +2,8 @@
 
 A name mostly means one thing throughout an article, so a type that differs from that of most places is mostly a slip.
 Where there are as many of one as of the other, the later is reported. Only names are compared: not pronouns, nouns or
-values, nor mentions whose attributes `metonymy` or `nonreferring` say that they mean something else, nor two types at
-one and the same place.
+values, nor words that begin in lower case or that the text has so as often, nor mentions whose attributes `metonymy` or
+`nonreferring` say that they mean something else, nor two types at one and the same place.
 
 Fails:
 
@@ -27,7 +27,7 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Entity
 from ..text import quoted
-from ._mentions import hull, is_itself, is_value, names, place_key, surface
+from ._mentions import hull, is_itself, is_proper_name, names, place_key, surface
 from ._rule import Problem, Rule
 from ._view import View
 
@@ -36,7 +36,7 @@ def check(view: View) -> Iterator[Problem]:
     for layer, (named, words, _) in zip(view.layers, names(view), strict=True):
         types = [part.type for part in named]
         if types != list(map(dict(zip(words, types, strict=True)).get, words)):
-            yield from _differing([part for part in named if is_itself(part) and not is_value(layer, part)])
+            yield from _differing([part for part in named if is_itself(part) and is_proper_name(view, layer, part)])
 
 
 def _differing(entities: Iterable[Entity]) -> Iterator[Problem]:

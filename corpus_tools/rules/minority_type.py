@@ -2,7 +2,8 @@
 
 One of the two is mostly a slip: the same body is once an organisation and once a place. Names that really differ from
 article to article (`Washington`) have no clear majority, and are left alone: many articles must agree (option
-`articles`), and they must be most of those that mark the name (option `share`). ENT006 looks at one article, this rule
+`articles`), and they must be most of those that mark the name (option `share`). A type that a name has in a second
+article as well is no slip but another use of the name, and is left alone too. ENT006 looks at one article, this rule
 at all. Names of the gold layer count, where there is one, else those of all annotators; predictions do not, nor
 mentions whose attributes `metonymy` or `nonreferring` say that they mean something else.
 
@@ -31,8 +32,8 @@ Passes:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..text import quoted
@@ -57,7 +58,7 @@ def check(corpus: CorpusView) -> Iterator[Problem]:
     for name, all_readings in readings.items():
         most = majority(all_readings)
         if most.times >= max(least, share * most.total):
-            for other in most.others:
+            for other in _single(most.others):
                 usual = most.usual.value
                 yield Problem(
                     on=other.spot,
@@ -65,6 +66,12 @@ def check(corpus: CorpusView) -> Iterator[Problem]:
                     message=f"{quoted(name)} is {other.value} here, and {usual} in {most.times} other articles",
                     related=[(most.usual.spot, f"{usual} here")],
                 )
+
+
+def _single(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings that no other place shares."""
+    counts = Counter(reading.value for reading in readings)
+    yield from (reading for reading in readings if counts[reading.value] == 1)
 
 
 RULE = Rule(

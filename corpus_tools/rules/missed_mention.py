@@ -1,9 +1,11 @@
 """A name that is marked in one place stands in another, and no entity is marked there.
 
 An annotator who marks a name mostly means to mark it wherever it stands. Each place is reported at the entity whose
-words it repeats; mark it too. Words inside or across another entity are not reported, nor sections whose type has
-nothing to do with entities, sections outside the layer's scope, layers that did not look for entities, predictions, and
-languages that write no spaces between words. An entity without a level counts as a name unless it begins in lower case.
+words it repeats; mark it too. Words inside or across another entity are not reported, nor a part of a compound
+(Norhaven-Fans), nor sections whose type has nothing to do with entities, sections outside the layer's scope, layers
+that did not look for entities, predictions, and languages that write no spaces between words. An entity without a level
+counts as a name unless it begins in lower case; a pronoun, a number, or a word that the text has as often without its
+capital letter (There), is none.
 
 Fails:
 
@@ -27,7 +29,7 @@ from ..model import Entity, Span
 from ..text import quoted, word_occurrences
 from ._ids import NewIds
 from ._looked import has_entities, looks_for_entities, scope
-from ._mentions import Place, covers, gaps, is_name, names
+from ._mentions import WORD, Place, covers, gaps, is_proper_name, names
 from ._once import once
 from ._rule import Change, Problem, Rule
 from ._sections import innermost
@@ -35,16 +37,17 @@ from ._view import LayerView, View
 
 LONGEST = 100
 """Code points of a name, at most; longer ones are not looked for."""
+_JOINED = re.compile(r"[-\u2010\u2011]([^\W_]+)")
+"""A hyphen and the word beyond it, read away from the name."""
 _SEARCHED = 20_000_000
 """Code points that may be searched for names one by one, before only whole words are looked up."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 def check(view: View) -> Iterator[Problem]:
     for layer, cover, (named, words, surfaces) in zip(view.layers, covers(view), names(view), strict=True):
         is_complete = not (cover.crossing or cover.repeated) and _count(view, surfaces) == len(words)
         if surfaces and not is_complete and looks_for_entities(view, layer):
-            yield from _missed(view, layer, _repeatable(layer, named, _uncovered(view, layer, surfaces)))
+            yield from _missed(view, layer, _repeatable(view, layer, named, _uncovered(view, layer, surfaces)))
 
 
 def _count(view: View, surfaces: set[str]) -> int:
@@ -68,7 +71,7 @@ def _uncovered(view: View, layer: LayerView, surfaces: set[str]) -> set[str]:
     return {words for words in surfaces if words in rest}
 
 
-def _repeatable(layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -> dict[str, Entity]:
+def _repeatable(view: View, layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -> dict[str, Entity]:
     """The first entity with each name. Names that an entity without a sound place may stand for are left out."""
     sound = {id(entity) for entity in layer.entities}
     lost = [entity for entity in layer.layer.entities or () if id(entity) not in sound]
@@ -77,7 +80,12 @@ def _repeatable(layer: LayerView, named: Iterable[Entity], surfaces: set[str]) -
     found: dict[str, Entity] = {}
     for entity in named:
         words = entity.spans[0].text
-        if len(entity.spans) == 1 and words in surfaces and 1 < len(words) <= LONGEST and is_name(layer, entity):
+        if (
+            len(entity.spans) == 1
+            and words in surfaces
+            and 1 < len(words) <= LONGEST
+            and is_proper_name(view, layer, entity)
+        ):
             found.setdefault(words, entity)
     return found
 
@@ -98,7 +106,7 @@ def _occurrences(text: str, stretches: Iterable[Place], known: dict[str, Entity]
     shapes = _shapes(known)
     for first, last in stretches if shapes else ():
         taken = first
-        for word in _WORD.finditer(text, first, last):
+        for word in WORD.finditer(text, first, last):
             for length, lead in shapes.get(word.group(), ()):
                 start, end = word.start() - lead, word.start() - lead + length
                 if start >= taken and end <= last and text[start:end] in known and _is_whole(text, start, end):
@@ -111,7 +119,7 @@ def _shapes(known: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
     """By the first word of each name: how long names with it are, and what they have before it; longest first."""
     found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for words in known:
-        word = _WORD.search(words)
+        word = WORD.search(words)
         if word:
             found[word.group()].add((len(words), word.start()))
     return {word: sorted(shapes, reverse=True) for word, shapes in found.items()}
@@ -119,7 +127,14 @@ def _shapes(known: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     before = min(start, 1)
-    return before in word_occurrences(text[start - before : end + 1], text[start:end])
+    is_apart = before in word_occurrences(text[start - before : end + 1], text[start:end])
+    return is_apart and not _is_in_compound(text, start, end)
+
+
+def _is_in_compound(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins the words to a name or noun, which makes another one; US-led is about the US still."""
+    after, before = _JOINED.match(text, end), _JOINED.match(text[max(start - LONGEST, 0) : start][::-1])
+    return bool((after and after[1][0].isupper()) or (before and before[1][-1].isupper()))
 
 
 def _problem(layer: LayerView, entity: Entity, start: int, end: int, ids: NewIds) -> Problem:

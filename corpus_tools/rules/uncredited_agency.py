@@ -62,8 +62,6 @@ _AGENCIES = {
     "Bloomberg": "Bloomberg",
 }
 """Agencies by the name they are best known under, and how they are credited."""
-_CREDITED = {name: re.compile(rf"(?<![\w/])(?:{words})(?!\w)") for name, words in _AGENCIES.items()}
-_KNOWN = {name: re.compile(pattern.pattern, re.IGNORECASE) for name, pattern in _CREDITED.items()}
 
 
 def check(view: View) -> Iterator[Problem]:
@@ -76,8 +74,8 @@ def check(view: View) -> Iterator[Problem]:
     for section in view.sections:
         if section.type == "source":
             text = view.text[section.start : section.end]
-            for name in [name for name, pattern in _CREDITED.items() if pattern.search(text)]:
-                if not _KNOWN[name].search(known):
+            for name, words in _AGENCIES.items():
+                if _names(words, text) and not _names(f"(?i:{words})", known):
                     yield Problem(
                         on=metadata,
                         at=("sources",),
@@ -87,6 +85,10 @@ def check(view: View) -> Iterator[Problem]:
                         changes=put(metadata, sources=[*sources, {"name": name}]),
                         related=[(section, "credited here")],
                     )
+
+
+def _names(words: str, text: str) -> bool:
+    return re.search(rf"(?<![\w/])(?:{words})(?!\w)", text) is not None
 
 
 RULE = Rule(code="MET008", name="uncredited-agency", severity="warning", level=2, check=check, fix="propose")

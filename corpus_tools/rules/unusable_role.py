@@ -30,7 +30,7 @@ from ..tagset import ResolvedType, TagSet
 from ..text import quoted
 from ._labels import listing
 from ._rule import Problem, Rule
-from ._tagsets import Label, expanded, is_known, is_whole, places, written
+from ._tagsets import Label, is_known, is_whole, places, written
 
 
 def check(tagset: TagSet) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def _differ(tagset: TagSet, resolved: ResolvedType) -> bool:
     roles = resolved.roles.values()
     if not all(is_known(tagset, filler) for role in roles for filler in role.fillers):
         return False
-    return len({expanded(tagset, role.fillers) - {"span"} for role in roles}) > 1
+    return len({tagset.expand(role.fillers) - {"span"} for role in roles}) > 1
 
 
 RULE = Rule(code="TGS004", name="unusable-role", severity="error", level=1, subject="tagset", check=check)

@@ -36,7 +36,7 @@ from ..tagset_file import Role
 from ..text import quoted
 from ._labels import listing
 from ._rule import Problem, Rule
-from ._tagsets import Place, expanded, places
+from ._tagsets import Place, places
 
 
 def check(tagset: TagSet) -> Iterator[Problem]:
@@ -56,10 +56,10 @@ def _in_circle(tagset: TagSet, place: Place) -> bool:
 
 
 def _more_fillers(tagset: TagSet, place: Place, inherited: Role) -> Iterator[Problem]:
-    allowed = expanded(tagset, inherited.fillers)
+    allowed = tagset.expand(inherited.fillers)
     takes = listing(inherited.fillers)
     for index, filler in enumerate(place.written.fillers):
-        if not expanded(tagset, [filler]) <= allowed:
+        if not tagset.expand([filler]) <= allowed:
             message = f"{quoted(filler)} widens the inherited role {quoted(place.name)}, which takes {takes}"
             yield Problem(at=(*place.path, "fillers", index), message=message)
 

@@ -49,7 +49,7 @@ class Cache(Generic[T]):
         self._used[key] = raw
         try:
             return self._decoder.decode(raw)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def put(self, key: bytes, result: T) -> None:

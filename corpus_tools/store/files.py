@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from ..errors import UnreadableFile
@@ -18,6 +17,8 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
     Raises:
         UnreadableFile: the file cannot be written, or has changed since it was read.
     """
+    import tempfile  # late: most commands only read
+
     target = path.resolve()
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")

@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any
 
+SUFFIXES = (".gz", ".zst")
+
 
 def unpacked(stream: IO[bytes], path: str) -> IO[bytes]:
     """A stream of what a file holds, by the suffix of its name."""
@@ -19,10 +21,41 @@ def unpacked(stream: IO[bytes], path: str) -> IO[bytes]:
     return stream
 
 
+def bounded(stream: IO[bytes], at_most: int, why: str, *below: IO[bytes]) -> IO[bytes]:
+    """A stream that raises OSError, with a reason, where more than so many bytes are read from it.
+
+    It is closed together with those below it, of which it is made.
+    """
+    return io.BufferedReader(_Bounded(stream, at_most, why, *below))
+
+
 def errors() -> tuple[type[Exception], ...]:
     """What reading a broken packed stream may raise, beside OSError; a library that was not loaded raised nothing."""
     zstandard = sys.modules.get("zstandard")
     return (EOFError, zlib.error, *((zstandard.ZstdError,) if zstandard else ()))
+
+
+class _Bounded(io.RawIOBase):
+    """Counts what is read."""
+
+    def __init__(self, stream: IO[bytes], at_most: int, why: str, *below: IO[bytes]) -> None:
+        self._stream, self._left, self._why, self._below = stream, at_most, why, below
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        self._left -= len(data)
+        if self._left < 0:
+            raise OSError(self._why)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        for stream in (self._stream, *self._below):
+            stream.close()
+        super().close()
 
 
 class _Zstandard(io.RawIOBase):

@@ -47,6 +47,11 @@ class Source(Struct, frozen=True):
         """Whether it is a link met in a folder. It is read, but not written through: nobody asked for its target."""
         return not self.named and os.path.islink(self.file)
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether what is changed in it can be written where it came from: it is not packed, a link or passing."""
+        return not (self.passing or self.file.endswith((".gz", ".zst")) or self.is_link)
+
 
 def sources(
     paths: Iterable[str],

@@ -4,7 +4,8 @@ Read are `.ann` files and pairs of `.a1` and `.a2`, with all lines that brat kno
 parts, also out of order, and `annotation.conf` where there is one: it tells which types are events, so that a trigger
 alone is one. Several annotators of a text lie in folders of their own (`ada/x.ann`, `ben/x.ann`) or have a part in the
 names of their files (`x.ada.ann`); each becomes a layer. Names become such as a record may have (`Org-Arg` is
-`org_arg`), and are put back when brat is written. Of roles with numbers behind (`Theme2`) the number is taken off.
+`org_arg`), and are put back when brat is written; white space in one is spelled as in URLs, since brat has names of one
+word (`sea%20bird`). Of roles with numbers behind (`Theme2`) the number is taken off.
 
 Offsets are code points. Where the words of a line are not those at its place, that is told, with the shift or the unit
 that would make them right (`all spans are 1 late`), which `--repair-offsets` puts right; else both are kept as they

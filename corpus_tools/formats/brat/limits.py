@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import UNSET
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ...model import Annotation, Chain, Entity, Event, Layer, Quote, Record, Relation, Span
 from .. import _changes as changes
 from .._format import Limit, Settings
+from .._items.limits import binary_relations, marked_fillers, plain_arguments
 from .extras import EQUIVALENCE
 
 _LETTERS: dict[Any, str] = {Entity: "t", Event: "e", Quote: "e", Relation: "r"}
@@ -38,58 +39,15 @@ def _pieces(span: Span) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def binary_relations(record: Record) -> Record:
-    """Relations of two annotations; brat's `R` lines have no other."""
-    return changes.each_layer(record, lambda layer: _without(layer, _is_not_binary))
-
-
-def _is_not_binary(part: Annotation, layer: Layer) -> bool:
-    return isinstance(part, Relation) and len(part.arguments) != 2
-
-
-def marked_fillers(record: Record) -> Record:
-    """Arguments, sources and addressees without those that are a chain, which has no words."""
-    return changes.each_layer(record, _marked_fillers)
-
-
-def _marked_fillers(layer: Layer) -> Layer:
-    chains = {chain.id for chain in layer.chains or ()}
-    return changes.in_layer(layer, lambda part: _without_fillers(part, chains)) if chains else layer
-
-
-def _without_fillers(part: Any, chains: set[str]) -> Any:
-    if isinstance(part, Event | Relation) and any(one.filler in chains for one in part.arguments or () if one.filler):
-        kept = [one for one in part.arguments or () if not one.filler or one.filler not in chains]
-        return None if isinstance(part, Relation) else replace(part, arguments=kept or UNSET)
-    for field in ("source", "addressee"):
-        refs = getattr(part, field, UNSET) or []
-        if not chains.isdisjoint(refs):
-            part = replace(part, **{field: [ref for ref in refs if ref not in chains] or UNSET})
-    return part
-
-
-def plain_arguments(record: Record) -> Record:
-    """Arguments of which nothing is said but their role and filler."""
-    return changes.each_annotation(record, _with_plain_arguments)
-
-
-def _with_plain_arguments(part: Any) -> Any:
-    if not isinstance(part, Event) or not part.arguments:
-        return part
-    plain = [changes.without(one, "confidence", "note") for one in part.arguments]
-    return replace(part, arguments=plain) if plain != part.arguments else part
-
-
 def chains_of_mentions(record: Record) -> Record:
     """Chains of two mentions or more, or of one that has a link; nothing but links, and a name with them."""
-    return changes.each_layer(record, lambda layer: _without(_bare_chains(layer), _is_single))
+    return changes.each_layer(record, lambda layer: _without_single(_bare_chains(layer)) if layer.chains else layer)
 
 
-def _is_single(part: Annotation, layer: Layer) -> bool:
-    if not isinstance(part, Chain):
-        return False
-    size = sum(one.chain == part.id for array in (layer.entities, layer.events, layer.quotes) for one in array or ())
-    return size < (1 if part.links else 2)
+def _without_single(layer: Layer) -> Layer:
+    sizes = Counter(one.chain for array in (layer.entities, layer.events, layer.quotes) for one in array or ())
+    single = {chain.id for chain in layer.chains or () if sizes[chain.id] < (1 if chain.links else 2)}
+    return changes.in_layer(layer, lambda part: None if isinstance(part, Chain) and part.id in single else part)
 
 
 def _bare_chains(layer: Layer) -> Layer:
@@ -151,7 +109,7 @@ def numbered(record: Record) -> Record:
 
 def _numbered(layer: Layer) -> Layer:
     new = dict(_ids(layer))
-    return layer if all(old == to for old, to in new.items()) else renamed(layer, new)
+    return layer if all(old == to for old, to in new.items()) else changes.renamed(layer, new)
 
 
 def _ids(layer: Layer) -> Iterator[tuple[str, str]]:
@@ -172,36 +130,14 @@ def _ids(layer: Layer) -> Iterator[tuple[str, str]]:
         yield chain, f"c{number}"
 
 
-def in_order_of_reading(layer: Layer) -> list[str]:
-    """The ids of chains: those that have a `*` line, then those of one mention."""
-    return sorted((chain.id for chain in layer.chains or ()), key=lambda chain: len(members(layer, chain)) < 2)
-
-
-def members(layer: Layer, chain: str) -> list[Annotation]:
-    """What belongs to a chain, in the order of the layer."""
-    arrays = (layer.entities, layer.events, layer.quotes)
-    return [one for array in arrays for one in array or () if one.chain == chain]
-
-
-def renamed(layer: Layer, new: dict[str, str]) -> Layer:
-    """The layer with other ids, in references too."""
-    return changes.in_layer(layer, lambda part: _renamed(part, new))
-
-
-def _renamed(part: Any, new: dict[str, str]) -> Any:
-    fields: dict[str, Any] = {"id": new[part.id]}
-    if getattr(part, "chain", UNSET):
-        fields["chain"] = new[part.chain]
-    for name in ("source", "addressee", "members"):
-        if refs := getattr(part, name, UNSET):
-            fields[name] = [new[ref] for ref in refs]
-    if arguments := getattr(part, "arguments", UNSET):
-        fields["arguments"] = [replace(one, filler=new[one.filler]) if one.filler else one for one in arguments]
-    return replace(part, **fields)
-
-
-def _without(layer: Layer, unwanted: Callable[[Annotation, Layer], bool]) -> Layer:
-    return changes.in_layer(layer, lambda part: None if unwanted(part, layer) else part)
+def in_order_of_reading(layer: Layer) -> dict[str, list[Annotation]]:
+    """What belongs to each chain, by its id: first the chains that have a `*` line, then those of one mention."""
+    found: dict[str, list[Annotation]] = {chain.id: [] for chain in layer.chains or ()}
+    for array in (layer.entities, layer.events, layer.quotes):
+        for one in array or ():
+            if one.chain in found:
+                found[one.chain].append(one)
+    return dict(sorted(found.items(), key=lambda chain: len(chain[1]) < 2))
 
 
 def limits(settings: Settings) -> Iterator[Limit]:

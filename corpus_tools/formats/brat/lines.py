@@ -70,7 +70,9 @@ def fragments(places: Iterable[tuple[int, int]]) -> str:
 
 
 def looks_like(name: str, head: bytes) -> bool:
-    """Whether a file holds such lines; an empty one does, if its name says so."""
+    """Whether a file holds such lines; an empty one does, if its name says so. Those of LitBank's quotes look alike."""
+    if head.startswith((b"QUOTE\t", b"ATTRIB\t")):
+        return False
     lines = [line for line in head_text(head).split("\n")[:20] if line.strip()]
     known = [line for line in lines if _LINE.fullmatch(line.removesuffix("\r"))]
     return name.lower().endswith((".ann", ".a1", ".a2")) and len(known) >= len(lines) / 2

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from ...model import Argument, Chain, Entity, Event, Layer, Quote, Relation, RelationArgument
 from .._format import Files, Read, Settings
 from .._loss import Loss
-from .._names import Ids, Names, article_id
+from .._names import Ids, OneWordNames, article_id
 from .._text import Cleaned, cleaned, new_record
 from .conf import Conf
 from .extras import Extras
@@ -54,7 +54,7 @@ class _Layer:
         self, lines: Sequence[Line], source: str, text: Cleaned, conf: Conf, article: str, settings: Settings
     ) -> None:
         self.conf, self.article = conf, article
-        self.names, self.ids = Names(), Ids()
+        self.names, self.ids = OneWordNames(), Ids()
         self.losses: list[Loss] = []
         self.seen = Counter[str]()
         self.ours: dict[str, str] = {}

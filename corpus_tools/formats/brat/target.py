@@ -9,12 +9,12 @@ from typing import Any
 from ...file_names import file_name
 from ...model import Annotation, Event, Layer, Quote, Record, Relation, Span
 from .._format import Chunk, Settings
-from .._names import Names
+from .._names import OneWordNames
 from .._things import spans_of
 from . import conf
 from . import lines as brat
 from .extras import EQUIVALENCE
-from .limits import in_order_of_reading, members
+from .limits import in_order_of_reading
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
@@ -35,7 +35,7 @@ class _Lines:
     """The lines of one layer while they are written: numbers that are still free."""
 
     def __init__(self, layer: Layer, used: conf.Used) -> None:
-        self.layer, self.used, self.names = layer, used, Names.of(layer)
+        self.layer, self.used, self.names = layer, used, OneWordNames.of(layer)
         self._counts = Counter[str]({"T": max((int(one.id[1:]) for one in layer.entities or ()), default=0)})
         self._quotes = {quote.id for quote in layer.quotes or ()}
 
@@ -94,18 +94,18 @@ class _Lines:
 
     def _chains(self) -> Iterator[str]:
         by_id = {chain.id: chain for chain in self.layer.chains or ()}
-        for identifier in in_order_of_reading(self.layer):
-            chain, refs = by_id[identifier], [one.id.upper() for one in members(self.layer, identifier)]
-            name = str((chain.attributes or {}).get(EQUIVALENCE, brat.EQUIV))
-            if len(refs) > 1:
+        found = in_order_of_reading(self.layer)
+        for identifier, members in found.items():
+            name = str((by_id[identifier].attributes or {}).get(EQUIVALENCE, brat.EQUIV))
+            if len(members) > 1:
                 self.used.relations.setdefault(name, set()).update(("Arg1", "Arg2"))
-                yield f"*\t{' '.join([name, *refs])}"
-        for identifier in in_order_of_reading(self.layer):
-            ref = members(self.layer, identifier)[0].id.upper()
+                yield f"*\t{' '.join([name, *(one.id.upper() for one in members)])}"
+        for identifier, members in found.items():
             for link in by_id[identifier].links or ():
                 base, _, key = link.partition(":")
                 place = f"{self.names.theirs('kb', base)}:{key}"
-                yield f"{self._next('N')}\t{brat.NORMALISATION} {ref} {place}\t{by_id[identifier].name or ''}"
+                ref = f"{brat.NORMALISATION} {members[0].id.upper()}"
+                yield f"{self._next('N')}\t{ref} {place}\t{by_id[identifier].name or ''}"
 
     def _said_of(self, part: Annotation) -> Iterator[str]:
         """The attributes and notes of an annotation."""

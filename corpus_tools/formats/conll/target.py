@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
-from msgspec import UNSET
 from msgspec.structs import replace
 
-from ...model import Entity, Layer, Record, Segmentation, Span
+from ...model import Entity, Layer, Record
 from .. import _changes as changes
 from .._format import Chunk, Limit, Settings
-from .._names import Names
+from .._names import Names, OneWordNames
 from .._overlap import levels, place
-from .._tokens import Pair, first_and_last, sentence_by_sentence, sentences_of, tokens_of
+from .._token_limits import TEXT, in_sentences, spaced
+from .._tokens import Pair, first_and_last, sentence_by_sentence
 from .rows import DOCSTART
 from .tags import Mention, bio
-
-_SPACE = re.compile(r"\s+")
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
@@ -27,7 +23,7 @@ def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     for record in records:
         layer = record.layers[0] if record.layers else None
         found = levels(layer.entities or ()) if layer else []
-        names = Names.of(layer) if layer else Names()
+        names = OneWordNames.of(layer) if layer else OneWordNames()
         for number, level in enumerate(found or [[]], 1):
             suffix = f".level-{number}.conll" if number > 1 else ".conll"
             rows = "".join(_document(record, level, names, tagged=layer is not None))
@@ -55,62 +51,9 @@ def _mention(entity: Entity, tokens: Sequence[Pair], names: Names) -> Mention:
 
 def limits(settings: Settings) -> Iterator[Limit]:
     """What is taken away, and why."""
-    yield Limit("a mention of CoNLL lies in one sentence", partial(_in_sentences, settings=settings))
-    yield Limit("CoNLL holds the tokens, not what stands between them", partial(_spaced, settings=settings), _TEXT)
+    yield Limit("a mention of CoNLL lies in one sentence", partial(in_sentences, settings=settings))
+    yield Limit("CoNLL holds the tokens, not what stands between them", partial(spaced, settings=settings), TEXT)
     yield Limit("CoNLL has no ids of mentions", _numbered, frozenset())
-
-
-_TEXT = frozenset({"text"})
-
-
-def _groups(record: Record, settings: Settings) -> list[list[Pair]]:
-    tokens = tokens_of(record, settings.tokenizer, settings.misaligned)
-    return list(sentence_by_sentence(tokens, sentences_of(record)))
-
-
-def _in_sentences(record: Record, settings: Settings) -> Record:
-    """The record without mentions that run over the end of a sentence."""
-    ends = [group[-1][1] for group in _groups(record, settings)]
-
-    def keep(part: Any) -> Any:
-        start, end = place(part)
-        return None if any(start < edge < end for edge in ends) else part
-
-    return changes.each_annotation(record, keep)
-
-
-def _spaced(record: Record, settings: Settings) -> Record:
-    """The record with one space between tokens and a line for each sentence, as it will be read again."""
-    groups, start, pieces = _groups(record, settings), 0, []
-    moved: list[list[Pair]] = []
-    for group in groups:
-        words = [_SPACE.sub("_", record.text[first:end]) for first, end in group]
-        starts = [start]
-        for word in words:
-            starts.append(starts[-1] + len(word) + 1)
-        moved.append([(at, at + len(word)) for at, word in zip(starts, words, strict=False)])
-        pieces.append(" ".join(words))
-        start += len(pieces[-1]) + 1
-    return _with_text(record, "\n".join(pieces), groups, moved)
-
-
-def _with_text(record: Record, text: str, old: list[list[Pair]], new: list[list[Pair]]) -> Record:
-    starts = {
-        was[0]: now[0] for before, after in zip(old, new, strict=True) for was, now in zip(before, after, strict=True)
-    }
-    ends = {
-        was[1]: now[1] for before, after in zip(old, new, strict=True) for was, now in zip(before, after, strict=True)
-    }
-
-    def move(spans: list[Span]) -> list[Span]:
-        places = [(starts[span.start], ends[span.end]) for span in spans]
-        return [Span(start, end, text[start:end]) for start, end in places]
-
-    tokens = [pair for group in new for pair in group]
-    sentences = [(group[0][0], group[-1][1]) for group in new]
-    moved = changes.each_annotation(record, lambda part: changes.each_span_list(part, move))
-    segmentation = Segmentation(tokenizer="imported", tokens=tokens, sentences=sentences)
-    return replace(moved, text=text, text_length=UNSET, text_sha256=UNSET, segmentation=segmentation)
 
 
 def _numbered(record: Record) -> Record:

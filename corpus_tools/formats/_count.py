@@ -1,0 +1,101 @@
+"""How many things of each kind a record has: what `_things` would list, counted column by column.
+
+A record does not change, so the counts of those that were met last are remembered: each step of a conversion asks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+from msgspec import UNSET
+from msgspec.structs import astuple
+
+from ..model import Chain, Entity, Event, Layer, Quote, Record, Relation
+from ._kinds import ARRAYS, FIELDS, LAYER_FIELDS, LISTS, NAMES, OF_ARGUMENTS
+
+_CLASSES = dict(zip(ARRAYS, (Entity, Event, Quote, Relation, Chain), strict=True))
+_SINGLE = {
+    array: [(kind, attrgetter(name)) for name, kind in FIELDS.items() if name in part.__struct_fields__]
+    + ([("chain type", attrgetter("type"))] if part is Chain else [])
+    for array, part in _CLASSES.items()
+}
+"""The fields of each array that are one thing each."""
+_MANY = {
+    array: [
+        (kind, attrgetter(name))
+        for name, kind in {**LISTS, "attributes": "attribute"}.items()
+        if name in part.__struct_fields__
+    ]
+    for array, part in _CLASSES.items()
+}
+"""The fields of each array that are many things."""
+_OF_LAYER = attrgetter(*LAYER_FIELDS)
+_recent: deque[tuple[Record, dict[str, int]]] = deque(maxlen=4)
+
+Counted = Iterator[tuple[str, int]]
+
+
+def count(record: Record) -> Counter[str]:
+    """How many things of each kind a record has."""
+    for known, found in _recent:
+        if known is record:
+            return Counter(found)
+    found = {"article": 1, "text": 1}
+    for kind, number in chain(_of_article(record), *map(_of_layer, record.layers)):
+        if number:
+            found[kind] = found.get(kind, 0) + number
+    _recent.append((record, found))
+    return Counter(found)
+
+
+def _of_article(record: Record) -> Counted:
+    sections, segmentation, metadata = record.sections or (), record.segmentation, record.metadata
+    yield "layer", len(record.layers)
+    yield "section", len(sections)
+    yield "annotator", len(record.annotators or ())
+    if metadata:
+        yield "metadata", _given(astuple(metadata)) - (metadata.extensions is not UNSET)
+    if segmentation:
+        yield "tokens", bool(segmentation.tokens)
+        yield "sentences", bool(segmentation.sentences)
+    yield "extension", sum(map(_extensions, (record, metadata, segmentation, *sections)))
+
+
+def _of_layer(layer: Layer) -> Counted:
+    yield "layer field", _given(_OF_LAYER(layer)) + bool(layer.id and layer.annotator and layer.id != layer.annotator)
+    yield "extension", _extensions(layer)
+    yield "unanchored", len(layer.unanchored or ())
+    yield "conflict", len(layer.conflicts or ())
+    for array in ARRAYS:
+        if parts := getattr(layer, array):
+            yield from _of_array(parts, array)
+
+
+def _of_array(parts: Sequence[Any], array: str) -> Counted:
+    yield _CLASSES[array].__name__.lower(), len(parts)
+    for kind, column in _SINGLE[array]:
+        yield kind, _given(list(map(column, parts)))
+    for kind, column in _MANY[array]:
+        yield kind, sum(map(len, filter(None, map(column, parts))))
+    yield "extension", sum(_extensions(part) for part in parts if part.extensions)
+    if array in ("events", "relations"):
+        yield from _of_arguments([one for part in parts for one in part.arguments or ()])
+
+
+def _of_arguments(arguments: Sequence[Any]) -> Counted:
+    yield "argument", len(arguments)
+    for name in OF_ARGUMENTS:
+        yield name, _given([getattr(one, name, UNSET) for one in arguments])
+
+
+def _given(values: Sequence[Any]) -> int:
+    """How many of some values there are."""
+    return len(values) - values.count(UNSET)
+
+
+def _extensions(part: Any) -> int:
+    return sum(name != NAMES for name in part.extensions) if part and part.extensions else 0

@@ -1,0 +1,94 @@
+"""Annotation sets to layers, tokens and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from msgspec import UNSET, UnsetType
+
+from ...model import Layer, Segmentation
+from .._items import Item, kind_of
+from .._items.source import layer_of
+from .._loss import Loss
+from .._names import layer_name
+from .._spans import placed
+from .._text import Cleaned
+from . import ARGUMENT, CHAIN, KIND, SEGMENTS, Annotation
+
+
+class Sets(NamedTuple):
+    """What the annotation sets of a document hold, and what was lost on the way."""
+
+    layers: list[Layer]
+    segmentation: Segmentation | UnsetType
+    losses: list[Loss]
+
+
+class Place(NamedTuple):
+    """Where messages place what they are about: the article, and a part of the source."""
+
+    article: str
+    where: Callable[[Any], str]
+
+
+def read_sets(sets: Mapping[str, list[Annotation]], text: Cleaned, nobody: str, at: Place) -> Sets:
+    """The layers that sets stand for, that without a name being `nobody`'s, in which tokens and sentences may be."""
+    found, layers, losses = _segmented(sets.get("", []), text), list[Layer](), list[Loss]()
+    for kind, were in found.were.items():
+        losses += _of_features(kind, were, at)
+    for name, members in {**sets, **({"": found.others} if "" in sets else {})}.items():
+        if name or members:
+            items = [_item_of(one, text) for one in members]
+            made = layer_of(items, layer_name(name) if name else nobody, at.article, at.where)
+            layers.append(made.layer)
+            losses += made.losses
+    return Sets(layers, found.segmentation, losses)
+
+
+class _Segmented(NamedTuple):
+    """Tokens and sentences, the annotations that they were, by kind, and the other annotations."""
+
+    segmentation: Segmentation | UnsetType
+    were: dict[str, list[Annotation]]
+    others: list[Annotation]
+
+
+def _segmented(annotations: Sequence[Annotation], text: Cleaned) -> _Segmented:
+    """The tokens and sentences among annotations; none of a kind where they share words or have no place."""
+    found: dict[str, Any] = {}
+    were: dict[str, list[Annotation]] = {}
+    for kind, field in SEGMENTS.items():
+        mine = [one for one in annotations if one.type == kind and KIND not in one.features]
+        places = sorted(place for one in mine if (place := text.place(*one.place)))
+        if mine and len(places) == len(mine) and all(first[1] <= second[0] for first, second in pairwise(places)):
+            found[field], were[kind] = places, mine
+    tokenizer = "imported" if "tokens" in found else UNSET
+    others = [one for one in annotations if one.type not in were or KIND in one.features]
+    return _Segmented(Segmentation(**found, tokenizer=tokenizer) if found else UNSET, were, others)
+
+
+def _of_features(kind: str, were: Sequence[Annotation], at: Place) -> Iterator[Loss]:
+    names = sorted({name for one in were for name in one.features})
+    if names:
+        where, why = at.where(were[0].at), "a record holds tokens and sentences, but nothing that is said of each of them"
+        yield Loss(what="changed", kind=SEGMENTS[kind], id=", ".join(names), article=at.article, where=where, why=why)
+
+
+def _item_of(one: Annotation, text: Cleaned) -> Item:
+    """An annotation as an item."""
+    fields = {name: value for name, value in one.features.items() if not name.startswith(ARGUMENT)}
+    links = [link for name, value in one.features.items() if name.startswith(ARGUMENT) for link in _links(name, value)]
+    kind = kind_of(fields.get(KIND), placed=True, linked=bool(links))
+    if fields.get(KIND) == kind:
+        del fields[KIND]
+    item = Item(id=one.id, kind=kind, type="" if one.type == CHAIN else one.type, fields=fields, links=links, at=one.at)
+    if kind not in ("relation", "chain"):
+        item.spans, item.why = placed([one.place], text)
+    return item
+
+
+def _links(name: str, value: Any) -> list[tuple[str, str]]:
+    role = name.removeprefix(ARGUMENT)
+    return [(role, str(one)) for one in (value if isinstance(value, list) else [value])]

@@ -1,0 +1,69 @@
+"""Spans made of the places that a source gives, and of the words that it says stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model import Span
+from ._spots import MAX_SPAN
+from ._text import Cleaned
+
+Place = tuple[int, int]
+_TOO_LONG = f"it is longer than {MAX_SPAN} code points"
+
+
+class Placed(NamedTuple):
+    """Spans, none where there is no place; `why` says what is wrong."""
+
+    spans: list[Span]
+    why: str = ""
+
+
+def placed(places: Sequence[Place | None], text: Cleaned, words: str = "", hint: str = "") -> Placed:
+    """The spans at some places of the source of a text.
+
+    `words` are those that the source gives; where they are others than stand there, a single span keeps them, so that
+    `validate` finds it. `hint` says how the offsets of the source may be meant.
+    """
+    if len(places) == 1 and places[0] and (place := text.place(*places[0])) and text.text[slice(*place)] == words:
+        return Placed([Span(*place, words)]) if len(words) <= MAX_SPAN else Placed([], _TOO_LONG)
+    found = [text.place(*place) if place else None for place in places]
+    pairs = [place for place in found if place]
+    if len(pairs) < len(found) or not pairs:
+        return Placed([], with_hint("its place is empty or outside the text" if found else "it has no place", hint))
+    spans = [Span(start, end, text.text[start:end]) for start, end in joined(pairs)]
+    if any(span.end - span.start > MAX_SPAN for span in spans):
+        return Placed([], _TOO_LONG)
+    if not words or _says(words, spans, text.text):
+        return Placed(spans)
+    if len(spans) == 1 and len(words) <= MAX_SPAN:
+        spans = [Span(spans[0].start, spans[0].end, words)]
+    return Placed(spans, with_hint("the words at its place are not those it names", hint))
+
+
+def with_hint(why: str, hint: str) -> str:
+    """What is wrong, and how it can be mended where that is known."""
+    return f"{why}; {hint}: --repair-offsets mends it" if hint else why
+
+
+def joined(places: Sequence[Place]) -> Iterator[Place]:
+    """Places in text order, those that overlap made one."""
+    start, end = -1, -1
+    for place in sorted(places):
+        if place[0] < end:
+            end = max(end, place[1])
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = place
+    yield start, end
+
+
+def _says(words: str, spans: Sequence[Span], text: str) -> bool:
+    """Whether words are those of the spans, or all from the first to the last; white space does not count."""
+    pieces = " ".join(span.text for span in spans)
+    return words == pieces or "".join(words.split()) in (
+        "".join(pieces.split()),
+        "".join(text[spans[0].start : spans[-1].end].split()),
+    )

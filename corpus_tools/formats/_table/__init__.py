@@ -1,0 +1,1 @@
+"""Tables in text files: CSV and TSV, of our own and of others."""

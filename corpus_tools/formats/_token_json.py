@@ -1,0 +1,184 @@
+"""JSON whose places are numbers of tokens, made into records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from ..model import Layer, Metadata, Span
+from ._format import File, Read, Settings
+from ._items import MEMBER, Item, Kind
+from ._items.source import layer_of
+from ._json import Container, Document, Object, Wrong, each, need, value_at
+from ._loss import Loss
+from ._names import article_id
+from ._text import new_record
+from ._token_text import TokenText, Words
+from ._tokens import Pair
+
+At = tuple[Document, Container]
+"""A part of a document, for the places of losses."""
+Place = Pair
+"""Numbers of tokens, `[first, end)`, counted through the document."""
+
+
+NOWHERE: Place = (-1, -1)
+"""Tokens that are not there."""
+
+
+class Sentence(NamedTuple):
+    """The number of the first token of a sentence, and how many it has."""
+
+    first: int
+    length: int
+
+    def place(self, start: int, end: int) -> Place:
+        """Tokens `[start, end)` counted in the sentence, as they are counted in the document."""
+        return (self.first + start, self.first + end) if 0 <= start < end <= self.length else NOWHERE
+
+
+class Draft:
+    """The items of one document while it is read."""
+
+    def __init__(self, words: TokenText) -> None:
+        self.words = words
+        self.items: list[Item] = []
+        self.heads: dict[str, list[Span]] = {}
+        self._at: dict[Place, str] = {}
+        self._last = Counter[str]()
+
+    def add(
+        self,
+        kind: Kind,
+        label: str,
+        place: Place,
+        at: At,
+        *,
+        name: str = "",
+        fields: dict[str, Any] | None = None,
+        words: str | None = None,
+    ) -> Item:
+        """An annotation at some tokens, whose words the source may give too.
+
+        The first entity on them is what a reference to the place leads to.
+        """
+        span = self.words.span(*place)
+        why = "" if span else "its tokens are not there"
+        if span and words and "".join(words.split()) != "".join(span.text.split()):
+            why = "the words at its place are not those it names"
+        item = Item(id=name, kind=kind, type=label, spans=[span] if span else [], fields=fields or {}, why=why, at=at)
+        item.id = name or self._new(kind)
+        self.items.append(item)
+        if kind == "entity" and span:
+            self._at.setdefault(place, item.id)
+        return item
+
+    def set_head(self, item: Item, place: Place) -> None:
+        """Note the main words of a mention."""
+        if item.spans and (span := self.words.span(*place)):
+            self.heads[item.id] = [span]
+
+    def relate(self, label: str, links: Sequence[tuple[str, str]], at: At, **more: Any) -> Item:
+        """A relation between annotations, by their ids."""
+        item = Item(id=more.pop("name", "") or self._new("relation"), kind="relation", type=label, links=list(links))
+        item.at, item.fields = at, more.pop("fields", {})
+        self.items.append(item)
+        return item
+
+    def chain(self, members: Sequence[str], at: At) -> None:
+        """A chain of mentions, by their ids."""
+        self.items.append(Item(id=self._new("chain"), kind="chain", links=[(MEMBER, one) for one in members], at=at))
+
+    def mention(self, place: Place) -> str:
+        """The id of the entity on some tokens; where there is none, one that leads nowhere."""
+        return self._at.get(place, f"tokens {place[0]}-{place[1]}" if place != NOWHERE else "its words")
+
+    def filler(self, place: Place, at: At) -> str:
+        """The id of the entity on some tokens, or of these as bare words."""
+        if place not in self._at and self.words.span(*place):
+            return self.add("words", "", place, at).id
+        return self.mention(place)
+
+    def _new(self, kind: Kind) -> str:
+        letter = {"entity": "t", "event": "e", "relation": "r", "chain": "c"}.get(kind, "words ")
+        self._last[letter] += 1
+        return f"{letter}{self._last[letter]}"
+
+
+def article_of(name: object, file: File, number: int) -> str:
+    """The id of an article: that which its source gives, or one made of the file's name and its number."""
+    stem = PurePosixPath(file.name).stem
+    given = str(name) if isinstance(name, str | int) and not isinstance(name, bool) and str(name) else ""
+    return article_id(given or (stem if number == 1 else f"{stem}-{number}"))
+
+
+def tokens_by_sentence(tree: Object) -> list[Words]:
+    """The sentences of a document that has lists of tokens; those without any are passed over.
+
+    Raises:
+        Wrong: there are none.
+    """
+    sentences = need(tree, "sentences", list)
+    words = [Words(each(sentences, at, str)) for at in range(len(sentences)) if need(sentences, at, list)]
+    if not words:
+        raise Wrong(tree, "sentences", "tokens")
+    return words
+
+
+def grouped(found: Iterable[Document], key: str) -> Iterator[list[Document]]:
+    """Objects in a row that have the same value at a key, and each that has none."""
+    group: list[Document] = []
+    for document in found:
+        with document.opened() as tree:
+            name = value_at(tree, key)
+        if group and name != group[-1].tree.get(key):
+            yield group
+            group = []
+        group.append(document)
+        if name is None:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def finished(
+    draft: Draft,
+    article: str,
+    documents: Sequence[Document],
+    settings: Settings,
+    known: Collection[str],
+    *,
+    has_layer: bool = True,
+    metadata: Metadata | UnsetType = UNSET,
+) -> Read:
+    """The record of a document that is one value of JSON or several; keys that are not known are told as lost."""
+    made = layer_of(draft.items, settings.annotator, article, lambda at: at[0].where(at[1]))
+    others = list(_others(documents, known))
+    where = documents[0].where(documents[0].tree)
+    losses = list(made.losses)
+    if changed := draft.words.cleaned.changes:
+        losses.append(Loss(what="changed", kind="text", id="", article=article, where=where, why="; ".join(changed)))
+    for key in others:
+        why = "a record has no place for it"
+        losses.append(Loss(what="lost", kind="extension", id=key, article=article, where=where, why=why))
+    layers = [_with_heads(made.layer, draft.heads)] if has_layer else []
+    words = draft.words
+    record = new_record(article, words.text, layers, metadata=metadata, segmentation=words.segmentation)
+    return Read(record, losses, made.seen + Counter(extension=len(others), head=len(draft.heads)))
+
+
+def _with_heads(layer: Layer, heads: dict[str, list[Span]]) -> Layer:
+    entities = [replace(one, head=heads[one.id]) if one.id in heads else one for one in layer.entities or ()]
+    return replace(layer, entities=entities) if heads else layer
+
+
+def _others(documents: Sequence[Document], known: Collection[str]) -> Iterator[str]:
+    """The keys that say something, and are not known."""
+    said = (key for one in documents for key, value in one.tree.items() if value not in ([], {}, "", None))
+    return (key for key in dict.fromkeys(said) if key not in known)

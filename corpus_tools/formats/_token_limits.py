@@ -1,0 +1,156 @@
+"""What formats hold that have tokens and no text: spans inside sentences, and what stands between tokens left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from ..model import Annotation, Layer, Record, Relation, Segmentation, Span
+from . import _changes as changes
+from ._format import Settings
+from ._things import ARRAYS, spans_of
+from ._token_text import segmented
+from ._tokens import Pair, sentence_by_sentence, sentences_of, tokens_of
+
+TEXT = frozenset({"text"})
+"""What is told of `spaced`."""
+SEGMENTS = frozenset({"tokens", "sentences"})
+"""What is told of a step that makes tokens and sentences."""
+_SPACE = re.compile(r"\s+")
+_LETTERS = {"entities": "t", "events": "e", "quotes": "q", "relations": "r", "chains": "c"}
+
+
+def sentences_of_tokens(record: Record, settings: Settings) -> list[list[Pair]]:
+    """The tokens of a record, sentence by sentence."""
+    tokens = tokens_of(record, settings.tokenizer, settings.misaligned)
+    return list(sentence_by_sentence(tokens, sentences_of(record)))
+
+
+def in_sentences(record: Record, settings: Settings) -> Record:
+    """The record without annotations and bare words that run over the end of a sentence."""
+    ends = [group[-1][1] for group in sentences_of_tokens(record, settings)]
+
+    def runs_over(spans: Any) -> bool:
+        return bool(spans) and any(spans[0].start < edge < spans[-1].end for edge in ends)
+
+    def keep(part: Any) -> Any:
+        if runs_over(spans_of(part)):
+            return None
+        arguments = getattr(part, "arguments", UNSET) or []
+        kept = [one for one in arguments if not runs_over(getattr(one, "spans", UNSET))]
+        return replace(part, arguments=kept or UNSET) if len(kept) < len(arguments) else part
+
+    return changes.each_annotation(record, keep)
+
+
+def related_in_sentences(record: Record, settings: Settings) -> Record:
+    """The record without relations and arguments that lead from one sentence to another."""
+    starts = [group[0][0] for group in sentences_of_tokens(record, settings)]
+    return changes.each_layer(record, lambda layer: _related(layer, starts))
+
+
+def _related(layer: Layer, starts: Sequence[int]) -> Layer:
+    parts = [part for array in ARRAYS for part in getattr(layer, array) or ()]
+    sentence = {part.id: bisect_right(starts, spans[0].start) for part in parts if (spans := spans_of(part))}
+
+    def of(argument: Any) -> int:
+        return sentence.get(argument.filler, -1) if argument.filler else bisect_right(starts, argument.spans[0].start)
+
+    def change(part: Any) -> Any:
+        if isinstance(part, Relation):
+            return part if len({of(one) for one in part.arguments}) == 1 else None
+        arguments = getattr(part, "arguments", UNSET) or []
+        kept = [one for one in arguments if of(one) in (sentence[part.id], -1)]
+        return replace(part, arguments=kept or UNSET) if len(kept) < len(arguments) else part
+
+    return changes.in_layer(layer, change)
+
+
+def spaced(record: Record, settings: Settings) -> Record:
+    """The record with one space between tokens and a line for each sentence, as it will be read again."""
+    groups, start, pieces = sentences_of_tokens(record, settings), 0, []
+    moved: list[list[Pair]] = []
+    for group in groups:
+        words = [record.text[first:end] for first, end in group]
+        if _SPACE.search("".join(words)):
+            words = [_SPACE.sub("_", word) for word in words]
+        starts = [start]
+        for word in words:
+            starts.append(starts[-1] + len(word) + 1)
+        moved.append([(at, at + len(word)) for at, word in zip(starts, words, strict=False)])
+        pieces.append(" ".join(words))
+        start += len(pieces[-1]) + 1
+    return _with_text(record, "\n".join(pieces), groups, moved)
+
+
+def _with_text(record: Record, text: str, old: list[list[Pair]], new: list[list[Pair]]) -> Record:
+    pairs = [pair for before, after in zip(old, new, strict=True) for pair in zip(before, after, strict=True)]
+    starts = {was[0]: now[0] for was, now in pairs}
+    ends = {was[1]: now[1] for was, now in pairs}
+
+    def move(spans: list[Span]) -> list[Span]:
+        places = [(starts[span.start], ends[span.end]) for span in spans]
+        return [Span(start, end, text[start:end]) for start, end in places]
+
+    moved = changes.each_annotation(record, lambda part: changes.each_span_list(part, move))
+    return replace(moved, text=text, text_length=UNSET, text_sha256=UNSET, segmentation=segmented(new))
+
+
+def covered(record: Record, settings: Settings, *, by_sentence: bool = False) -> Record:
+    """The record with a token for everything but white space, and every token in a sentence if there are any.
+
+    With `by_sentence` there always are: the lines of the text, where nobody looked for sentences.
+    """
+    tokens = list(_covering(record.text, sorted(tokens_of(record, settings.tokenizer, settings.misaligned))))
+    found = sentences_of(record) if by_sentence or (record.segmentation and record.segmentation.sentences) else []
+    groups = sentence_by_sentence(tokens, sorted(found)) if found else ()
+    sentences = [(group[0][0], group[-1][1]) for group in groups] or UNSET
+    return replace(record, segmentation=Segmentation(tokenizer="imported", tokens=tokens, sentences=sentences))
+
+
+def _covering(text: str, tokens: Sequence[Pair]) -> Iterator[Pair]:
+    """Tokens that do not overlap, with what is between them, as far as it is not white space."""
+    at = 0
+    for start, end in [*tokens, (len(text), len(text))]:
+        start = max(start, at)
+        yield from _words(text, at, min(start, len(text)))
+        if "\n" in text[start:end]:
+            yield from _words(text, start, min(end, len(text)))
+        elif start < min(end, len(text)) and not text[start:end].isspace():
+            yield start, min(end, len(text))
+        at = max(at, end)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Pair]:
+    for word in text[start:end].split():
+        start = text.index(word, start)
+        yield start, start + len(word)
+        start += len(word)
+
+
+def numbered(record: Record) -> Record:
+    """Annotations in the order of the text, with ids of a letter and a number in that order."""
+    return changes.each_layer(record, _numbered)
+
+
+def _numbered(layer: Layer) -> Layer:
+    by_id = {part.id: part for array in ARRAYS for part in getattr(layer, array) or ()}
+    ordered = {
+        array: sorted(parts, key=lambda part: _start(part, by_id))
+        for array in ARRAYS
+        if (parts := getattr(layer, array))
+    }
+    new = {part.id: f"{_LETTERS[array]}{number}" for array in ordered for number, part in enumerate(ordered[array], 1)}
+    return changes.renamed(replace(layer, **ordered), new)
+
+
+def _start(part: Annotation, by_id: dict[str, Annotation]) -> int:
+    """Where an annotation stands; for a relation, where the first thing it relates does. Chains stay in their order."""
+    if isinstance(part, Relation) and part.arguments[0].filler in by_id:
+        return _start(by_id[part.arguments[0].filler], by_id)
+    return min((span.start for span in spans_of(part)), default=0)

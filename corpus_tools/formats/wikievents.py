@@ -1,0 +1,170 @@
+"""WikiEvents: a document a line, with its text, tokens with offsets, and mentions and events that have ids.
+
+Read are `sentences`, each a list of tokens with their offsets and a text; `entity_mentions`, `relation_mentions` and
+`event_mentions`: `start` and `end` number tokens of the document, the end not included. Tokens stand where their
+offsets say, if these are right for `text`; else where they stand in the texts of their sentences. `mention_type` (NAM,
+NOM, PRO) is the level. The article's id is the `doc_id`. Other keys are told as lost; coreference, which WikiEvents has
+in another file, is not read.
+
+Written is one layer: the gold one, or the first, or that of `--layer`. Arguments are mentions of entities. Every word
+is a token, as the record or `--tokenizer` has them; `--misaligned` says what becomes of spans that do not fall on them.
+
+Example:
+
+    {"format_version": "1.0", "id": "first", "text": "Mira waved to Tom.", "layers": [
+     {"annotator": "imported", "entities": [{"id": "t1", "type": "PER", "level": "name", "confidence": 0.5,
+      "spans": [{"start": 0, "end": 4, "text": "Mira"}]}]}]}
+
+Lost: confidence
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from ..model import Entity, Event, Record, Relation, Span
+from ._format import Chunk, Files, Format, Limit, Read, Settings
+from ._json import Document, Object, Wrong, documents, each, find, need, value_at
+from ._names import Names
+from ._sniff import json_keys
+from ._token_json import Draft, article_of, finished
+from ._token_limits import SEGMENTS, covered, in_sentences, numbered
+from ._token_numbers import Numbers, entity_fillers, named_attributes
+from ._token_text import Laid, TokenText, Words, lay_out
+from .oneie import LEVELS, argument_links, entity_fields
+
+_LAYER = ("entity_mentions", "relation_mentions", "event_mentions")
+_KNOWN = (*_LAYER, "doc_id", "tokens", "text", "sentences")
+_SORTS = {level: sort for sort, level in LEVELS.items()}
+_ATTRIBUTES = {Entity: ("entity_subtype", "mention_type")}
+
+
+def sniff(name: str, head: bytes) -> bool:
+    return {"doc_id", "sentences", "event_mentions"} <= {*json_keys(head)} or (
+        {"doc_id", "tokens", "text", "sentences"} <= {*json_keys(head)}
+    )
+
+
+def read(files: Files, settings: Settings) -> Iterator[Read]:
+    """The documents of a file."""
+    for file in files:
+        for number, document in enumerate(documents(file), 1):
+            with document.opened() as tree:
+                draft = Draft(TokenText(_laid(tree), file.name))
+                _add_all(draft, document, tree)
+                article = article_of(value_at(tree, "doc_id"), file, number)
+                has_layer = any(key in tree for key in _LAYER)
+                yield finished(draft, article, [document], settings, _KNOWN, has_layer=has_layer)
+
+
+def _laid(tree: Object) -> Laid:
+    """The text of a document and where its tokens stand."""
+    sentences = [(each(part, 0, list), find(part, 1, str)) for part in each(tree, "sentences", list)]
+    tokens = [[need(token, 0, str) for token in found] for found, _ in sentences]
+    if not any(tokens):
+        raise Wrong(tree, "sentences", "tokens")
+    text = find(tree, "text", str) or ""
+    places = [[(need(token, 1, int), need(token, 2, int)) for token in found] for found, _ in sentences]
+    flat = zip(chain.from_iterable(tokens), chain.from_iterable(places), strict=True)
+    if all(place[0] >= 0 and text[slice(*place)] == token for token, place in flat):
+        return Laid(text, [found for found in places if found])
+    pairs = zip(tokens, (said for _, said in sentences), strict=True)
+    return lay_out([Words(words, said) for words, said in pairs if words])
+
+
+def _add_all(draft: Draft, document: Document, tree: Object) -> None:
+    for part in each(tree, "entity_mentions", dict):
+        place = need(part, "start", int), need(part, "end", int)
+        kind, name = need(part, "entity_type", str), need(part, "id", str)
+        said, fields = find(part, "text", str), entity_fields(part)
+        draft.add("entity", kind, place, (document, part), name=name, fields=fields, words=said)
+    for part in each(tree, "relation_mentions", dict):
+        name = find(part, "id", str) or ""
+        draft.relate(need(part, "relation_type", str), list(argument_links(part)), (document, part), name=name)
+    for part in each(tree, "event_mentions", dict):
+        trigger, name = need(part, "trigger", dict), find(part, "id", str) or ""
+        place = need(trigger, "start", int), need(trigger, "end", int)
+        event = draft.add("event", need(part, "event_type", str), place, (document, part), name=name)
+        event.links += argument_links(part)
+
+
+def limits(settings: Settings) -> Iterator[Limit]:
+    """What is taken away, and why."""
+    yield Limit("a mention of WikiEvents lies in one sentence", partial(in_sentences, settings=settings))
+    yield Limit("arguments of WikiEvents are mentions of entities", entity_fillers)
+    yield Limit("WikiEvents has no attributes but subtypes", partial(named_attributes, names=_ATTRIBUTES))
+    why = "every word of WikiEvents is a token, and every token in a sentence"
+    yield Limit(why, partial(covered, settings=settings, by_sentence=True), SEGMENTS)
+    yield Limit("ids of WikiEvents are given anew", numbered, frozenset())
+
+
+def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
+    """A document on each line."""
+    for record in records:
+        line = json.dumps(_document(record), ensure_ascii=False)
+        yield Chunk(f"{settings.stem}.jsonl", f"{line}\n".encode())
+
+
+def _document(record: Record) -> Object:
+    numbers = Numbers(record)
+    sentences = [
+        [[[record.text[start:end], start, end] for start, end in group], record.text[group[0][0] : group[-1][1]]]
+        for group in numbers.groups
+    ]
+    tokens = list(chain.from_iterable(numbers.sentences))
+    tree: Object = {"doc_id": record.id, "tokens": tokens, "text": record.text, "sentences": sentences}
+    for layer in record.layers:
+        names = Names.of(layer)
+        spans = {one.id: one.spans for one in layer.entities or ()}
+        tree["entity_mentions"] = [_entity(one, numbers, names) for one in layer.entities or ()]
+        tree["relation_mentions"] = [_relation(one, spans, names) for one in layer.relations or ()]
+        tree["event_mentions"] = [_event(one, spans, numbers, names) for one in layer.events or ()]
+    return tree
+
+
+def _place(spans: Sequence[Span], numbers: Numbers) -> Object:
+    start, end = numbers.place(spans)
+    return {"sent_idx": numbers.sentence(spans), "start": start, "end": end, "text": spans[0].text}
+
+
+def _entity(entity: Entity, numbers: Numbers, names: Names) -> Object:
+    said = {"id": entity.id, **_place(entity.spans, numbers), "entity_type": names.theirs("type", entity.type)}
+    return {**said, **({"mention_type": _SORTS[entity.level]} if entity.level else {}), **(entity.attributes or {})}
+
+
+def _relation(relation: Relation, spans: dict[str, list[Span]], names: Names) -> Object:
+    arguments = _arguments(relation, spans, names)
+    return {"id": relation.id, "relation_type": names.theirs("type", relation.type), "arguments": arguments}
+
+
+def _event(event: Event, spans: dict[str, list[Span]], numbers: Numbers, names: Names) -> Object:
+    said = {"id": event.id, "event_type": names.theirs("type", event.type), "trigger": _place(event.trigger, numbers)}
+    return {**said, "arguments": _arguments(event, spans, names)}
+
+
+def _arguments(part: Event | Relation, spans: dict[str, list[Span]], names: Names) -> list[dict[str, Any]]:
+    found = [(names.theirs("role", one.role), str(one.filler)) for one in part.arguments or ()]
+    return [{"entity_id": filler, "role": role, "text": spans[filler][0].text} for role, filler in found]
+
+
+FORMAT = Format(
+    name="wikievents",
+    title="WikiEvents",
+    suffixes=(".jsonl",),
+    holds=frozenset(
+        {
+            *("layer", "entity", "nesting", "crossing", "level", "event", "argument", "relation", "attribute"),
+            *("tokens", "sentences", "text", "article"),
+        }
+    ),
+    unit="tokens",
+    many=True,
+    sniff=sniff,
+    read=read,
+    write=write,
+    limits=limits,
+)
