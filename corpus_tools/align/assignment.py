@@ -13,9 +13,6 @@ from .overlap import MOST, Ints
 FEW = 64
 """Edges up to which a component is solved here: nearly all have fewer, and scipy takes long to load."""
 
-Solution = tuple[list[int], list[int]]
-"""Rows, and the column chosen for each."""
-
 
 class Edges(NamedTuple):
     """Pairs that may be chosen, each with a whole positive weight."""
@@ -30,31 +27,29 @@ def assign(edges: Edges) -> tuple[list[tuple[int, int]], bool]:
 
     A component of more than `MOST` cells is not solved, but its edges are taken greedily, the heaviest first.
     """
+    ordered, cuts = _by_component(edges)
+    rows, columns, weights = (column.tolist() for column in ordered)
     chosen: list[tuple[int, int]] = []
     coarse = False
-    for part in _components(edges):
-        rows, columns, weights = part
-        if len(rows) == 1:
-            chosen += [(int(rows[0]), int(columns[0]))]
-        elif len(rows) <= FEW:
-            chosen += _few(rows.tolist(), columns.tolist(), weights.tolist())
-        elif len(np.unique(rows)) * len(np.unique(columns)) <= MOST:
-            chosen += _many(part)
+    for first, last in pairwise(cuts):
+        if last == first + 1:
+            chosen.append((rows[first], columns[first]))
+        elif last <= first + FEW:
+            chosen += _few(rows[first:last], columns[first:last], weights[first:last])
         else:
-            chosen += _greedy(part)
-            coarse = True
+            found, guessed = _many(Edges(*(column[first:last] for column in ordered)))
+            chosen += found
+            coarse = coarse or guessed
     return chosen, coarse
 
 
-def _components(edges: Edges) -> Iterator[Edges]:
-    """The edges of each connected component, in order of rows and columns."""
+def _by_component(edges: Edges) -> tuple[Edges, list[int]]:
+    """The edges component by component, in order of rows and columns, and where each component begins and ends."""
     height = int(edges.rows.max(initial=-1)) + 1
     labels = joined(edges.rows, edges.columns + height, height + int(edges.columns.max(initial=-1)) + 1)[edges.rows]
     order = np.lexsort((edges.columns, edges.rows, labels))
     cuts = [*range(min(1, len(order))), *(np.flatnonzero(np.diff(labels[order])) + 1).tolist(), len(order)]
-    rows, columns, weights = (column[order] for column in edges)
-    for first, last in pairwise(cuts):
-        yield Edges(rows[first:last], columns[first:last], weights[first:last])
+    return Edges(*(column[order] for column in edges)), cuts
 
 
 def joined(one: Ints, other: Ints, size: int) -> Ints:
@@ -75,6 +70,11 @@ def joined(one: Ints, other: Ints, size: int) -> Ints:
 
 
 def _few(rows: list[int], columns: list[int], weights: list[int]) -> Iterator[tuple[int, int]]:
+    """The best pairs of a small component."""
+    if min(rows) == max(rows) or min(columns) == max(columns):
+        heaviest = weights.index(max(weights))
+        yield rows[heaviest], columns[heaviest]
+        return
     heights, widths = sorted(set(rows)), sorted(set(columns))
     if len(heights) > len(widths):
         yield from ((row, column) for column, row in _few(columns, rows, weights))
@@ -88,17 +88,19 @@ def _few(rows: list[int], columns: list[int], weights: list[int]) -> Iterator[tu
             yield heights[index], widths[column]
 
 
-def _many(edges: Edges) -> Iterator[tuple[int, int]]:
-    from scipy.optimize import linear_sum_assignment
-
+def _many(edges: Edges) -> tuple[list[tuple[int, int]], bool]:
+    """The best pairs of a large component, and whether they are a guess."""
     heights, rows = np.unique(edges.rows, return_inverse=True)
     widths, columns = np.unique(edges.columns, return_inverse=True)
+    if len(heights) * len(widths) > MOST:
+        return list(_greedy(edges)), True
+    from scipy.optimize import linear_sum_assignment
+
     matrix = np.zeros((len(heights), len(widths)), dtype=np.int64)
     matrix[rows, columns] = edges.weights
-    found = linear_sum_assignment(matrix, maximize=True)
-    for row, column in zip(*(side.tolist() for side in found), strict=True):
-        if matrix[row, column]:
-            yield int(heights[row]), int(widths[column])
+    chosen = linear_sum_assignment(matrix, maximize=True)
+    found = np.flatnonzero(matrix[chosen])
+    return list(zip(heights[chosen[0][found]].tolist(), widths[chosen[1][found]].tolist(), strict=True)), False
 
 
 def _greedy(edges: Edges) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -43,26 +44,46 @@ def references(part: Annotation) -> Iterator[tuple[str, str]]:
         yield "chain", part.chain
 
 
-def digests(layer: Layer) -> dict[str, str]:
-    """A digest of each annotation by id, the same for two that are alike together with all that is near them.
+class Digests:
+    """Digests of the annotations of a layer by id, the same for two that are alike together with all that is near.
 
     Ids and order do not matter. What leads to an annotation counts as well as what it leads to.
     """
-    parts = list(everything(layer))
-    found = {part.id: _digest(_own(part)) for part in parts}
-    links = [(part.id, label, target) for part in parts for label, target in references(part) if target in found]
-    for _ in range(ROUNDS if links else 0):
-        around: dict[str, list[str]] = defaultdict(list)
-        for source, label, target in links:
-            around[source].append(f">{label}{found[target]}")
-            around[target].append(f"<{label}{found[source]}")
-        found = {name: _digest(told, *sorted(around[name])) for name, told in found.items()}
-    return found
+
+    def __init__(self, layer: Layer) -> None:
+        self._parts = {part.id: part for part in everything(layer)}
+        self._digests: dict[str, str] = {}
+
+    def __getitem__(self, identifier: str) -> str:
+        if not self._digests and self._links:
+            self._digests = self._refined()
+        if identifier not in self._digests:  # where nothing refers to anything, each is looked at by itself
+            self._digests[identifier] = _digest(_own(self._parts[identifier]))
+        return self._digests[identifier]
+
+    def get(self, identifier: str) -> str:
+        """The digest of an annotation, or the id of one that is not there."""
+        return self[identifier] if identifier in self._parts else identifier
+
+    @cached_property
+    def _links(self) -> list[tuple[str, str, str]]:
+        """Every reference: from where, in which capacity, and to what."""
+        return [(name, label, target) for name, part in self._parts.items() for label, target in references(part)]
+
+    def _refined(self) -> dict[str, str]:
+        found = {name: _digest(_own(part)) for name, part in self._parts.items()}
+        for _ in range(ROUNDS):
+            around: dict[str, list[str]] = defaultdict(list)
+            for source, label, target in self._links:
+                around[source].append(f">{label}{found.get(target, target)}")
+                around[target].append(f"<{label}{found[source]}")
+            found = {name: _digest(told, *sorted(around[name])) for name, told in found.items()}
+        return found
 
 
 def _own(part: Annotation) -> bytes:
     """An annotation without its id and what it refers to."""
-    changes: dict[str, Any] = {"id": ""}
+    changes: dict[str, Any] = {"id": "", "from_": UNSET}
     if isinstance(part, Event | Relation):
         changes["arguments"] = sorted((_unfilled(argument) for argument in part.arguments or ()), key=_encoded)
     if isinstance(part, Quote):

@@ -6,6 +6,7 @@ ids do not matter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Chain, Event, Layer, Relation, Span
-from .contents import KINDS, digests, references
+from .contents import KINDS, Digests, references
 from .marks import Mark, Matching, Place
 from .matching import match
 
@@ -90,9 +91,14 @@ class _Side:
         return found
 
     @cached_property
-    def digests(self) -> dict[str, str]:
-        """Digests of all annotations, made where something has to be told apart."""
-        return digests(self.layer)
+    def digests(self) -> Digests:
+        """Digests of annotations, made where something has to be told apart."""
+        return Digests(self.layer)
+
+    @property
+    def has_references(self) -> bool:
+        """Whether something here is paired by what it refers to."""
+        return bool(self.layer.events or self.layer.relations or self.layer.chains)
 
     @property
     def has_chain_fillers(self) -> bool:
@@ -120,7 +126,7 @@ class _Side:
 
         What is not reached yet goes by its digest.
         """
-        return self.names.get(identifier) or f"?{self.digests.get(identifier, identifier)}"
+        return self.names.get(identifier) or f"?{self.digests.get(identifier)}"
 
     def at(self, spans: Sequence[Span]) -> Place:
         """Where spans stand, in the text of the second layer."""
@@ -169,21 +175,28 @@ def _refers_to_its_kind(side: _Side, kind: str) -> bool:
 
 
 def _paired(sides: tuple[_Side, _Side], kind: str) -> Matching:
-    """The annotations of a kind paired, and the pairs named in an order that comes from their contents."""
+    """The annotations of a kind paired, and named where anything could refer to them."""
     marks = [side.marks(kind) for side in sides]
-    if any(len(set(of_side)) < len(of_side) for of_side in marks):
-        marks = [list(_told_apart(*both, kind)) for both in zip(marks, sides, strict=True)]
+    alike = {mark for of_side in marks for mark, count in Counter(of_side).items() if count > 1}
+    if alike:
+        marks = [list(_told_apart(of_side, alike, side, kind)) for of_side, side in zip(marks, sides, strict=True)]
     found = match(marks[0], marks[1])
+    if any(side.has_references for side in sides):
+        _name(sides, marks, found, kind)
+    return found
+
+
+def _name(sides: tuple[_Side, _Side], marks: Sequence[Sequence[Mark]], found: Matching, kind: str) -> None:
+    """Give what was paired names, in an order that comes from contents."""
     ordered = sorted(found.pairs, key=lambda pair: sorted((marks[0][pair.a], marks[1][pair.b])))
     for side, of_side, at in zip(sides, marks, (0, 1), strict=True):
         numbers = {pair[at]: f"{kind}{number}" for number, pair in enumerate(ordered)}
         side.names |= {
             part.id: numbers.get(index) or f"?{kind}{of_side[index]}" for index, part in enumerate(side.parts(kind))
         }
-    return found
 
 
-def _told_apart(marks: Sequence[Mark], side: _Side, kind: str) -> Iterator[Mark]:
-    """The same marks with a digest of their surroundings, where some are alike."""
+def _told_apart(marks: Sequence[Mark], alike: set[Mark], side: _Side, kind: str) -> Iterator[Mark]:
+    """The same marks, those that are alike with a digest of their surroundings."""
     for mark, part in zip(marks, side.parts(kind), strict=True):
-        yield mark._replace(rest=f"{mark.rest} {side.digests[part.id]}")
+        yield mark._replace(rest=f"{mark.rest} {side.digests[part.id]}") if mark in alike else mark

@@ -30,8 +30,9 @@ def match(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria = _ANY) -> Ma
         ([(0, 0)], [1])
     """
     state = _Open(a, b)
-    state.take(lambda mark: mark)
-    state.take(lambda mark: mark[:3] if mark.place or mark.parts else None)
+    state.take_same()
+    state.take(lambda mark: mark, alike=True)
+    state.take(lambda mark: mark[:3] if mark.place or mark.parts else None, alike=True)
     state.take(lambda mark: mark[:2] if mark.place else None, single=True)
     coarse = _weighted(state, criteria)
     state.take(lambda mark: (mark.type, mark.rest) if mark.rest and not mark.place else None)
@@ -46,10 +47,17 @@ class _Open:
         self.open = list(range(len(a))), list(range(len(b)))
         self.pairs: list[Pair] = []
 
-    def take(self, key: Key, *, single: bool = False) -> None:
+    def take_same(self) -> None:
+        """Pair what is the same, in one pass; where several are the same, one of them."""
+        a, b = self.marks
+        where = {mark: index for index, mark in enumerate(b)}
+        found = ((index, where.pop(mark, -1)) for index, mark in enumerate(a))
+        self.close([(one, other) for one, other in found if other >= 0], alike=True)
+
+    def take(self, key: Key, *, single: bool = False, alike: bool = False) -> None:
         """Pair what has the same key, in order of contents, or only if a single one on each side has it.
 
-        A key of None is no key.
+        A key of None is no key. What is alike by the key is so in all that counts.
         """
         if not all(self.open):
             return
@@ -61,12 +69,12 @@ class _Open:
                 found.append((one[0], other[0]))
             elif other and not single:
                 found += zip(self.in_order(0, one), self.in_order(1, other), strict=False)
-        self.close(found)
+        self.close(found, alike=alike)
 
-    def close(self, found: Iterable[tuple[int, int]]) -> None:
+    def close(self, found: Iterable[tuple[int, int]], *, alike: bool = False) -> None:
         """Pair marks by their indexes."""
         a, b = self.marks
-        pairs = [Pair(i, j, score(a[i], b[j])) for i, j in found]
+        pairs = [Pair(i, j, 1.0 if alike else score(a[i], b[j])) for i, j in found]
         self.pairs += pairs
         mine, theirs = {pair.a for pair in pairs}, {pair.b for pair in pairs}
         self.open = [i for i in self.open[0] if i not in mine], [j for j in self.open[1] if j not in theirs]
@@ -107,6 +115,8 @@ def _weighted(state: _Open, criteria: Criteria) -> bool:
 def score(a: Mark, b: Mark) -> float:
     """How well two marks fit, as a share of the greatest weight they could have.
 
+    Places whose stretches overlap each other, which no sound record has, count at most as those of one place.
+
     >>> round(score(Mark(((0, 4),), "PER"), Mark(((0, 4),), "ORG")), 3)
     0.714
     """
@@ -116,7 +126,7 @@ def score(a: Mark, b: Mark) -> float:
     same_type = 0.5 if a.type == b.type else 0.0
     if not (a.place or b.place):
         return (parts + same_type) / 1.5
-    places = _dice(shared(a.place, b.place), length(a.place) + length(b.place))
+    places = min(_dice(shared(a.place, b.place), length(a.place) + length(b.place)), 1.0)
     weight = places + same_type + (0.25 if a.place == b.place else 0.0)
     return (weight + parts / 2) / 2.25 if a.parts or b.parts else weight / 1.75
 

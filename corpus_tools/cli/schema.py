@@ -13,6 +13,7 @@ class Published(StrEnum):
     tagset = "tagset"
     corpus = "corpus"
     report = "report"
+    change = "change"
 
 
 def schema(

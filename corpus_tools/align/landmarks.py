@@ -1,0 +1,135 @@
+"""Stretches that two texts share and that occur once in each: what a long text is aligned by."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+_STEP = 64
+_FACTOR = 0x9E3779B97F4A7C15
+"""An odd number whose bits are well mixed: 2^64 divided by the golden ratio."""
+
+
+class Block(NamedTuple):
+    """`length` characters from `start` in the one text that stand from `to` in the other."""
+
+    start: int
+    to: int
+    length: int
+
+
+def blocks(a: str, b: str, size: int, sample: int = 1) -> list[Block]:
+    """What the texts share around every stretch of `size` characters that stands once in each.
+
+    Each block is as long as it can be. They come in the order of `a`; in `b` they may be in any order. Of long texts
+    a `sample` is enough: one stretch in so many is looked at, chosen by its characters, so the same ones in both.
+    """
+    found = [Block(0, 0, 0)]
+    for start, to in _single_in_both(a, b, size, sample):
+        last = found[-1]
+        is_inside = start < last.start + last.length and to - start == last.to - last.start
+        if not is_inside and a[start : start + size] == b[to : to + size]:
+            found.append(_widened(a, b, start, to))
+    return found[1:]
+
+
+def _single_in_both(a: str, b: str, size: int, sample: int) -> Iterator[tuple[int, int]]:
+    """Where stretches stand that occur once in each text, as far as their hashes tell, in the order of `a`."""
+    import numpy as np  # late: most commands align no texts
+
+    if min(len(a), len(b)) < size:
+        return
+    (mine, starts), (theirs, there) = _single(a, size, sample), _single(b, size, sample)
+    _, left, right = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
+    order = np.argsort(starts[left])
+    yield from zip(starts[left][order].tolist(), there[right][order].tolist(), strict=True)
+
+
+def _single(text: str, size: int, sample: int) -> tuple[Any, Any]:
+    """The hashes of the stretches that occur once, and where these begin."""
+    import numpy as np
+
+    hashes = _hashes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64), size)
+    starts = np.flatnonzero(hashes >> np.uint64(40) & np.uint64(sample - 1) == 0)
+    found, first, counts = np.unique(hashes[starts], return_index=True, return_counts=True)
+    return found[counts == 1], starts[first[counts == 1]]
+
+
+def _hashes(characters: Any, size: int) -> Any:
+    """A hash of the `size` characters from each place on, made from halves: a power of two takes few steps."""
+    import numpy as np
+
+    hashes, width = (characters + np.uint64(1)) * np.uint64(_FACTOR), 1
+    while width < size:
+        hashes = (hashes[:-width] * np.uint64(_FACTOR + 2 * width)) + hashes[width:]
+        hashes ^= hashes >> np.uint64(29)
+        width *= 2
+    return hashes
+
+
+def _widened(a: str, b: str, start: int, to: int) -> Block:
+    before = shared_end(a, start, b, to)
+    return Block(start - before, to - before, before + shared_start(a, start, b, to))
+
+
+def shared_start(a: str, start: int, b: str, to: int) -> int:
+    """How many characters two texts share from a place in each on.
+
+    >>> shared_start("abc", 0, "xabd", 1)
+    2
+    """
+    length, step = 0, _STEP
+    while step:
+        one = a[start + length : start + length + step]
+        if len(one) == step and one == b[to + length : to + length + step]:
+            length, step = length + step, step * 2
+        else:
+            step //= 2
+    return length
+
+
+def shared_end(a: str, end: int, b: str, to: int) -> int:
+    """How many characters two texts share before a place in each.
+
+    >>> shared_end("abc", 3, "xbc", 3)
+    2
+    """
+    length, step = 0, _STEP
+    while step:
+        low, there = end - length - step, to - length - step
+        if low >= 0 and there >= 0 and a[low : low + step] == b[there : there + step]:
+            length, step = length + step, step * 2
+        else:
+            step //= 2
+    return length
+
+
+def heaviest_chain(found: Sequence[Block]) -> list[Block]:
+    """The blocks in the same order in both texts that have the most characters together."""
+    best: list[tuple[int, int, int]] = []  # the best chains so far: place of the last block in b, weight, its index
+    before: list[int] = []
+    for index, block in enumerate(found):
+        at = bisect_left(best, (block.to,))
+        before.append(best[at - 1][2] if at else -1)
+        weight = block.length + (best[at - 1][1] if at else 0)
+        worse = at
+        while worse < len(best) and best[worse][1] <= weight:
+            worse += 1
+        if at == 0 or weight > best[at - 1][1]:
+            best[at:worse] = [(block.to, weight, index)]
+    chain, index = list[Block](), best[-1][2] if best else -1
+    while index >= 0:
+        chain.append(found[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def apart(chain: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in the same order in both texts, those that overlap the one before made shorter."""
+    end = reached = 0
+    for start, to, length in chain:
+        over = max(0, end - start, reached - to)
+        if over < length:
+            yield Block(start + over, to + over, length - over)
+            end, reached = start + length, to + length

@@ -1,0 +1,174 @@
+"""Where the characters of a text stand in another version of it, and where that puts a stretch of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from unicodedata import combining
+
+
+class Run(NamedTuple):
+    """`length` characters from `start` of the old text that stand from `to` in the new one.
+
+    Runs of one strand have the same order in both texts. Strand 0 is what was not moved, every other is a stretch that
+    was moved as a whole.
+    """
+
+    start: int
+    to: int
+    length: int
+    strand: int = 0
+
+
+class Placed(NamedTuple):
+    """Where a stretch of the old text stands in the new one: its new place, and how many of its characters were kept.
+
+    `is_certain` tells that some of them can have come to no other place.
+    """
+
+    start: int
+    end: int
+    kept: int
+    is_certain: bool
+
+
+class TextMap:
+    """An old and a new text and the runs of characters that both have, ascending in the old one.
+
+    `doubts` are stretches of the old text whose characters could as well be others of the new one.
+    """
+
+    def __init__(self, old: str, new: str, runs: Iterable[Run], doubts: Iterable[tuple[int, int]] = ()) -> None:
+        self.old, self.new = old, new
+        self.runs = list(_joined(sorted(runs)))
+        self._starts = [run.start for run in self.runs]
+        self._doubts = _united(doubts)
+
+    def place(self, start: int, end: int) -> Placed | None:
+        """Where a stretch of the old text stands now; None where none of its characters is left."""
+        pieces = [_cut(run, start, end) for run in self._overlapping(start, end)]
+        if not pieces:
+            return None
+        weights = Counter[int]()
+        for piece in pieces:
+            weights[piece.strand] += piece.length
+        strand, kept = max(weights.items(), key=lambda item: (item[1], -item[0]))
+        own = [piece for piece in pieces if piece.strand == strand]
+        low, high = self._low(own[0], start), self._high(own[-1], end)
+        return Placed(low, high, kept, any(self._has_certain(piece) for piece in own))
+
+    def unclaimed(self, least: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The stretches of the old and of the new text between runs that have at least so many characters."""
+        long = [run for run in self.runs if run.length >= least]
+        mine = [(run.start, run.start + run.length) for run in long]
+        theirs = sorted((run.to, run.to + run.length) for run in long)
+        return list(_between(mine, len(self.old))), list(_between(theirs, len(self.new)))
+
+    def _overlapping(self, start: int, end: int) -> Iterator[Run]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for run in self.runs[first : bisect_left(self._starts, end)]:
+            if run.start + run.length > start:
+                yield run
+
+    def _low(self, first: Run, start: int) -> int:
+        """Where a stretch begins whose first kept characters are given: what took the place of lost ones belongs to it."""
+        limit = self._neighbour(first, -1)
+        low = max(limit, first.to - (first.start - start))
+        while low < first.to and self.new[low].isspace():
+            low += 1
+        if not is_inside(self.old, start):
+            while low > limit and is_inside(self.new, low):
+                low -= 1
+        return low
+
+    def _high(self, last: Run, end: int) -> int:
+        reached = last.to + last.length
+        limit = self._neighbour(last, 1)
+        high = min(limit, reached + end - (last.start + last.length))
+        while high > reached and self.new[high - 1].isspace():
+            high -= 1
+        if not is_inside(self.old, end):
+            while high < limit and is_inside(self.new, high):
+                high += 1
+        return high
+
+    def _neighbour(self, piece: Run, step: int) -> int:
+        """How far a stretch may grow in the new text: up to what is kept of the old text beside it."""
+        at = bisect_right(self._starts, piece.start) - 1
+        whole = self.runs[at]
+        if step < 0 and piece.start > whole.start:
+            return piece.to
+        if step > 0 and piece.start + piece.length < whole.start + whole.length:
+            return piece.to + piece.length
+        beside = self.runs[at + step] if 0 <= at + step < len(self.runs) else None
+        if beside is None or beside.strand != piece.strand:
+            return max(0, piece.to - _ROOM) if step < 0 else min(len(self.new), piece.to + piece.length + _ROOM)
+        return beside.to + beside.length if step < 0 else beside.to
+
+    def _has_certain(self, piece: Run) -> bool:
+        at = bisect_right(self._doubts, (piece.start, len(self.old) + 1)) - 1
+        end = self._doubts[at][1] if at >= 0 else 0
+        return end < piece.start + piece.length and (end <= piece.start or self._has_certain(_from(piece, end)))
+
+
+_ROOM = 20
+"""Characters that a stretch may grow by at the edge of what was moved."""
+
+
+def is_inside(text: str, at: int) -> bool:
+    """Whether a place lies inside a word, or inside what readers see as one character.
+
+    >>> is_inside("an ox", 1), is_inside("an ox", 2)
+    (True, False)
+    """
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    joins = after in "\u200d\ufe0f" or before == "\u200d" or combining(after) > 0
+    return joins or (before.isalnum() and after.isalnum())
+
+
+def _cut(run: Run, start: int, end: int) -> Run:
+    """The part of a run that lies inside a stretch of the old text."""
+    low, high = max(run.start, start), min(run.start + run.length, end)
+    return Run(low, run.to + low - run.start, high - low, run.strand)
+
+
+def _from(run: Run, start: int) -> Run:
+    return _cut(run, start, run.start + run.length)
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with those that go on where the one before ends made one."""
+    last: Run | None = None
+    for run in runs:
+        if last and run.start - last.start == last.length == run.to - last.to and run.strand == last.strand:
+            last = last._replace(length=last.length + run.length)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
+def _united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _between(taken: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    reached = 0
+    for start, end in taken:
+        if start > reached:
+            yield reached, start
+        reached = max(reached, end)
+    if reached < length:
+        yield reached, length
