@@ -19,10 +19,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean
 
-from corpus_tools import rules, schema
+from corpus_tools import schema
 from corpus_tools.canonical import write_tree
 
 from . import measure
+from .core import counts
 from .data import Tree, numbered, tree
 from .measure import Bar, Row, Usage, run_command, say
 from .rivals import CHECK, ORJSON, Rival, checker, found_by, rivals
@@ -273,7 +274,7 @@ def main() -> None:
         parser.error("figures of a smoke run are not written to a page")
     if absent := [name for name in _NEEDED if find_spec(name) is None]:
         parser.exit(2, f"{', '.join(absent)}: not installed; pip install -e '.[bench]' has all that this needs\n")
-    where = measure.environment(_PACKAGES) | {"rules": str(sum(rule.default for rule in rules.all_rules()))}
+    where = measure.environment(_PACKAGES) | {"rules": counts()}
     rows = run(QUICK if options.quick else Sizes())
     if options.quick:
         rows = [replace(row, bar=None) for row in rows]

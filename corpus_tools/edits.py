@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from .findings import Edit, Path, pointer
-from .jsontext import Locator
+from .findings import Edit, Path
+from .jsontext import Extent, Locator
 
-_END = "-"
+END = "-"
+"""The last part of a pointer to the place behind the items of a list."""
 _Branch = dict[str, Any]
 """Edits by the parts of their pointers; a leaf is a list of values, UNSET for what is taken out."""
+
+
+class Replacement(NamedTuple):
+    """What stands from `start` to `end` in a source, and what will stand there."""
+
+    start: int
+    end: int
+    text: str
 
 
 def apply(source: str, edits: Iterable[Edit]) -> str:
@@ -22,48 +32,20 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
     Raises:
         ValueError: a pointer leads nowhere, or two edits are about the same place.
     """
-    return _Editor(source).value((), _branches(edits))
+    pieces, done = list[str](), 0
+    for start, end, text in replacements(source, Locator(source), edits):
+        pieces += [source[done:start], text]
+        done = end
+    return "".join([*pieces, source[done:]])
 
 
-def between(before: Any, after: Any, path: Path = ()) -> Iterator[Edit]:
-    """Edits that make one tree out of another; items of a list that have names are matched by them."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for key in [*before, *(after.keys() - before.keys())]:
-            if key not in after:
-                yield Edit(pointer((*path, key)))
-            elif key not in before:
-                yield Edit(pointer((*path, key)), after[key])
-            else:
-                yield from between(before[key], after[key], (*path, key))
-    elif isinstance(before, list) and isinstance(after, list) and (pairs := _matched(before, after)) is not None:
-        for index, new in pairs:
-            if index is None:
-                yield Edit(pointer((*path, _END)), new)
-            elif new is UNSET:
-                yield Edit(pointer((*path, index)))
-            else:
-                yield from between(before[index], new, (*path, index))
-    elif before != after:
-        yield Edit(pointer(path), after)
+def replacements(source: str, places: Locator, edits: Iterable[Edit]) -> list[Replacement]:
+    """What edits change in a source, from its beginning to its end; nothing overlaps.
 
-
-def _matched(before: list[Any], after: list[Any]) -> list[tuple[int | None, Any]] | None:
-    """Items of a list, by index, with what becomes of them, then new items; None where they cannot be matched."""
-    old, new = _named(before), _named(after)
-    moved = sum(one != other for one, other in zip(old, new, strict=False)) > 1
-    if len(before) == len(after) and not (old and new and moved):
-        return list(enumerate(after))
-    added = [name for name in new if name not in old]
-    if not (old and new) or [*(name for name in old if name in new), *added] != list(new):
-        return list(enumerate(after)) if len(before) == len(after) else None
-    kept = [(index, new.get(name, UNSET)) for index, name in enumerate(old)]
-    return [*kept, *((None, new[name]) for name in added)]
-
-
-def _named(items: list[Any]) -> dict[str, Any]:
-    """Items by their names; empty where not each has one of its own."""
-    found = {item["name"]: item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)}
-    return found if len(found) == len(items) else {}
+    Raises:
+        ValueError: a pointer leads nowhere, or two edits are about the same place.
+    """
+    return sorted(_Editor(source, places).changes((), _branches(edits)))
 
 
 def parts(place: str) -> list[str]:
@@ -87,75 +69,70 @@ def _branches(edits: Iterable[Edit]) -> _Branch:
             if isinstance(branch, list):
                 raise ValueError(f"two edits are about {edit.pointer}")
         values = branch.setdefault(last, [])
-        if isinstance(values, dict) or (values and last != _END):
+        if isinstance(values, dict) or (values and last != END):
             raise ValueError(f"two edits are about {edit.pointer}")
         values.append(edit.value)
     return tree
 
 
 class _Editor:
-    """Writes the source anew, container by container, copying what has no edit."""
+    """Tells what changes, container by container; what has no edit is not looked at."""
 
-    def __init__(self, source: str) -> None:
-        self._source, self._places = source, Locator(source)
+    def __init__(self, source: str, places: Locator) -> None:
+        self._source, self._places = source, places
 
-    def value(self, path: Path, branch: _Branch) -> str:
-        """The value at a path with its edits made, and what stands around the whole document."""
-        start = self._places.find(path)
-        end = start + len(self._places.raw(path))
-        new = self._source[:start] * (not path) + self._container(path, start, end, dict(branch))
-        return new + self._source[end:] * (not path)
-
-    def _container(self, path: Path, start: int, end: int, branch: _Branch) -> str:
-        source = self._source
-        if not branch:
-            return source[start:end]
-        if source[start] not in "{[":
+    def changes(self, path: Path, branch: _Branch) -> Iterator[Replacement]:
+        """What becomes of the container at a path, and of what is in it."""
+        opening = self._source[self._places.find(path)]
+        if branch and opening not in "{[":
             raise ValueError(f"nothing can be put inside the value at {path}")
-        items: list[tuple[str, str]] = []
-        lead_from = start + 1
-        leads = []
-        for part, (at, value_at, stop) in self._places.children(path).items():
-            leads.append(source[lead_from:at])
-            new = self._item((*path, part), source[value_at:stop], branch.pop(str(part), None))
-            if new is not None:
-                items.append((leads[-1], source[at:value_at] + new))
-            lead_from = source.find(",", stop) + 1 or stop
-        tail = self._tail(path, start, end)
-        items += self._added(branch, leads, is_list=source[start] == "[")
-        if branch:
-            raise ValueError(f"nothing is called {next(iter(branch))!r} at {path}")
-        return source[start] + _joined(items, leads, tail) + source[end - 1]
+        children, gone, new = self._places.children(path), set[Extent](), list[str]()
+        for part, edit in branch.items():
+            key = int(part) if opening == "[" and part.isdecimal() else part
+            if key not in children or str(key) != part:
+                new += _added(path, part, edit, is_list=opening == "[")
+            elif isinstance(edit, dict):
+                yield from self.changes((*path, key), edit)
+            elif edit[0] is UNSET:
+                gone.add(children[key])
+            else:
+                yield Replacement(children[key].value_at, children[key].end, written(edit[0]))
+        if gone or new:
+            yield from self._moved(path, sorted(children.values()), gone, new)
 
-    def _item(self, path: Path, source: str, branch: Any) -> str | None:
-        if branch is None:
-            return source
-        if isinstance(branch, dict):
-            return self.value(path, branch)
-        return None if branch[0] is UNSET else written(branch[0])
+    def _moved(self, path: Path, items: list[Extent], gone: set[Extent], new: list[str]) -> Iterator[Replacement]:
+        """Items taken out, each with the comma before it or after it, and others put behind the last one."""
+        kept = next((number for number, item in enumerate(items) if item not in gone), None)
+        if kept is None:
+            yield self._filled(path, items, new)
+            return
+        yield from (Replacement(one.at, other.at, "") for one, other in pairwise(items[: kept + 1]))
+        yield from (Replacement(one.end, other.end, "") for one, other in pairwise(items[kept:]) if other in gone)
+        if new:
+            lead = self._lead(path, items)
+            yield Replacement(items[-1].end, items[-1].end, "".join(f",{lead}{text}" for text in new))
 
-    def _tail(self, path: Path, start: int, end: int) -> str:
-        """The white space before the closing bracket."""
-        last = max((place.end for place in self._places.children(path).values()), default=start + 1)
-        return self._source[last : end - 1]
+    def _filled(self, path: Path, items: list[Extent], new: list[str]) -> Replacement:
+        """New items alone, the first where the first one stood."""
+        start = self._places.find(path) + 1
+        end = start + len(self._places.raw(path)) - 2
+        before = self._source[start : items[0].at] if items else ""
+        after = self._source[items[-1].end if items else start : end]
+        return Replacement(start, end, before + f",{self._lead(path, items)}".join(new) + after if new else "")
 
-    def _added(self, branch: _Branch, leads: list[str], *, is_list: bool) -> Iterator[tuple[str, str]]:
-        """What is new in a container, set apart as its last item is."""
-        lead = leads[-1] if len(leads) > 1 or (leads and leads[0]) else " " if leads else ""
-        for part in list(branch):
-            values = branch[part]
-            if isinstance(values, list) and UNSET not in values and is_list == (part == _END):
-                del branch[part]
-                for value in values:
-                    yield lead, written(value) if is_list else f"{written(part)}: {written(value)}"
+    def _lead(self, path: Path, items: list[Extent]) -> str:
+        """The white space that sets the last item apart."""
+        if len(items) > 1:
+            return self._source[items[-2].end : items[-1].at].partition(",")[2]
+        return (self._source[self._places.find(path) + 1 : items[0].at] or " ") if items else ""
 
 
-def _joined(items: list[tuple[str, str]], leads: list[str], tail: str) -> str:
-    """Items with the white space before each; the first one stands where the first one stood."""
-    if not items:
-        return ""
-    first = leads[0] if leads else items[0][0]
-    return ",".join([first + items[0][1], *(lead + text for lead, text in items[1:])]) + tail
+def _added(path: Path, part: str, edit: Any, *, is_list: bool) -> Iterator[str]:
+    """What an edit puts into a container that has no such part."""
+    if isinstance(edit, dict) or UNSET in edit or is_list != (part == END):
+        raise ValueError(f"nothing is called {part!r} at {path}")
+    for value in edit:
+        yield written(value) if is_list else f"{written(part)}: {written(value)}"
 
 
 def written(value: Any) -> str:

@@ -80,7 +80,8 @@ class Checked(Struct, frozen=True):
     """One document that was checked: its file, and what was found. `error` tells why it could not be read.
 
     `annotators` made its layers. With `again` it was passed on before, and these are findings that came to light only
-    with the whole corpus.
+    with the whole corpus. `data` is the document where it has findings and could be changed in place, `line` the one
+    of the file on which it begins.
     """
 
     file: str
@@ -88,6 +89,8 @@ class Checked(Struct, frozen=True):
     error: str | None = None
     annotators: list[str] = []
     again: bool = False
+    data: bytes = b""
+    line: int = 1
 
 
 def pointer(path: Path) -> str:

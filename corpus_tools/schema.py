@@ -11,9 +11,10 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from .findings import Path
+from .keywords import comparable, conforms
 from .text import did_you_mean, nearest, quoted
 
-Name = Literal["article", "tagset", "corpus", "report"]
+Name = Literal["article", "tagset", "corpus", "report", "change"]
 _KIND_BY_KEY: dict[str, Name] = {
     "layers": "article",
     "entity_types": "tagset",
@@ -84,15 +85,8 @@ def _unique_items(_validator: Any, unique: bool, value: object, _schema: Any) ->
     """The keyword `uniqueItems` in linear time; jsonschema holds each object against all the others."""
     from jsonschema import ValidationError
 
-    if unique and isinstance(value, list) and len(set(map(_hashable, value))) < len(value):
+    if unique and isinstance(value, list) and len(set(map(comparable, value))) < len(value):
         yield ValidationError("an item is listed twice")
-
-
-def _hashable(value: Any) -> Any:
-    """Something hashable for a JSON value, equal where JSON Schema holds values to be: 1 and 1.0, not 1 and true."""
-    if isinstance(value, dict):
-        return frozenset((key, _hashable(inner)) for key, inner in value.items())
-    return tuple(map(_hashable, value)) if isinstance(value, list) else (isinstance(value, bool), value)
 
 
 def errors(name: Name, tree: object) -> Iterator[SchemaError]:
@@ -100,6 +94,8 @@ def errors(name: Name, tree: object) -> Iterator[SchemaError]:
 
     A misspelt key is said once: that the key it stands for is missing follows from it.
     """
+    if conforms(tree, load(name), load(name)):
+        return
     found = [error for raw in _validator(name).iter_errors(tree) for error in _explain(raw)]
     misspelt = {(error.path[:-1], key) for error in found if error.on_key for key in error.keys}
     said = {(error.path, error.keyword) for error in found}

@@ -7,6 +7,7 @@ narrow those. Fillers are written `entity:PER`, `event:*` or `span`, and a type 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any
@@ -118,18 +119,19 @@ class TagSet:
         """Every label that may fill a role, written with its kind: `entity:PER`."""
         return frozenset(f"{kind}:{name}" for kind in ("entity", "event", "quote") for name in self.types(kind))
 
+    @cached_property
+    def _meant(self) -> dict[str, set[str]]:
+        """The labels that each filler stands for: a type and its subtypes, all of a kind, or a bare span."""
+        meant = defaultdict(set, span={"span"})
+        for kind in ("entity", "event", "quote"):
+            for resolved in self.types(kind).values():
+                for name in ("*", *resolved.lineage):
+                    meant[f"{kind}:{name}"].add(f"{kind}:{resolved.name}")
+        return dict(meant)
+
     def expand(self, fillers: Iterable[str]) -> frozenset[str]:
         """The labels that a list of fillers allows: subtypes and `*` written out, `span` kept."""
-        found: set[str] = set()
-        for filler in fillers:
-            kind, _, name = filler.partition(":")
-            if not name:
-                found.add(filler)
-            elif name == "*":
-                found.update(label for label in self.labels if label.startswith(kind + ":"))
-            else:
-                found.update(f"{kind}:{t.name}" for t in self.types(kind).values() if name in t.lineage)
-        return frozenset(found)
+        return frozenset().union(*(self._meant.get(filler, ()) for filler in fillers))
 
     @cached_property
     def allowed(self) -> dict[str, dict[str, dict[str, frozenset[str]]]]:

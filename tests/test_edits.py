@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from corpus_tools.edits import apply, between
+from corpus_tools.edits import apply
 from corpus_tools.findings import Edit, Path, pointer
+from corpus_tools.refactor.between import between
 
 KEYS = st.sampled_from(["a", "b", "id", "x/y", "m~n", "ü", "🦊", ""])
 TREES: st.SearchStrategy[Any] = st.recursive(
@@ -75,15 +76,21 @@ LAYOUT = '{\n  "b" : [ 1,2 ,\n 3.50 ],\t"a": {"x":"\\u00e9"}  }\n'
 @pytest.mark.parametrize(
     ("edits", "after"),
     [
-        ([Edit("/b/1", 7)], LAYOUT.replace(",2 ,", ",7,")),
-        ([Edit("/b/0")], '{\n  "b" : [ 2,\n 3.50 ],\t"a": {"x":"\\u00e9"}  }\n'),
+        ([Edit("/b/1", 7)], LAYOUT.replace(",2", ",7")),
+        ([Edit("/b/0")], '{\n  "b" : [ 2 ,\n 3.50 ],\t"a": {"x":"\\u00e9"}  }\n'),
         ([Edit("/a/y", [1])], LAYOUT.replace('9"}', '9", "y": [1]}')),
+        ([Edit("/b/1")], LAYOUT.replace(",2", "")),
+        ([Edit("/b/2")], LAYOUT.replace(" ,\n 3.50", "")),
+        ([Edit("/b/0"), Edit("/b/1")], LAYOUT.replace("1,2 ,\n ", "")),
+        ([Edit("/b/1"), Edit("/b/2"), Edit("/b/-", 7)], LAYOUT.replace(",2 ,\n 3.50", ",\n 7")),
+        ([Edit("/b/0"), Edit("/b/1"), Edit("/b/2")], LAYOUT.replace(" 1,2 ,\n 3.50 ", "")),
+        ([Edit("/a/x"), Edit("/a/y", 7)], LAYOUT.replace('"x":"\\u00e9"', '"y": 7')),
         ([Edit("/c", None)], LAYOUT.replace("  }", ',\t"c": null  }')),
         ([Edit("/a/x", "ö")], LAYOUT.replace("\\u00e9", "ö")),
     ],
 )
 def test_layout_around_an_edit_stays(edits: list[Edit], after: str) -> None:
-    assert apply(LAYOUT, edits).replace("2 ,", "2,") == after.replace("2 ,", "2,")
+    assert apply(LAYOUT, edits) == after
 
 
 def test_a_new_item_in_canonical_layout_stands_on_its_own_line() -> None:

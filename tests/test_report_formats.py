@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from itertools import accumulate, count, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,7 +23,7 @@ from msgspec import structs
 from typer.testing import CliRunner, Result
 
 from corpus_tools import cli, schema
-from corpus_tools.findings import SEVERITIES, Checked, Excerpt, Finding, Fix, Related
+from corpus_tools.findings import SEVERITIES, Checked, Edit, Excerpt, Finding, Fix, Related
 from corpus_tools.plugins import names
 from corpus_tools.report import Summary, formats
 from corpus_tools.report.lines import words
@@ -263,6 +264,77 @@ def test_sarif_tells_what_could_not_be_read() -> None:
     assert notification["message"]["text"] == "No such file or directory"
     assert notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "gone.json"
     assert sarif_run([document()])["invocations"] == [{"executionSuccessful": True}]
+
+
+def mended(data: bytes, fix: Any) -> bytes:
+    """A file after a fix, as an editor would make it from the log: the last region first."""
+    lines = data.decode().split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    source = "\n".join(lines)
+    (change,) = fix["artifactChanges"]
+    for replacement in reversed(change["replacements"]):
+        region = replacement["deletedRegion"]
+        start = starts[region["startLine"] - 1] + region["startColumn"] - 1
+        end = starts[region["endLine"] - 1] + region["endColumn"] - 1
+        source = source[:start] + replacement.get("insertedContent", {"text": ""})["text"] + source[end:]
+    return source.encode()
+
+
+def results(path: str) -> list[Any]:
+    log = json.loads(run("--output-format", "sarif", "--no-cache", path).stdout)
+    SARIF.validate(log)
+    found: list[Any] = log["runs"][0]["results"]
+    return found
+
+
+LOOSE = {
+    "id": "loose",
+    "text": "😀 Ada wrote to Charles.",
+    "entities": [
+        {"id": "t1", "type": "PER", "spans": [{"start": 1, "end": 5, "text": " Ada"}]},
+        {"id": "t2", "type": "PER", "spans": [{"start": 15, "end": 23, "text": "Charles."}]},
+        {"id": "t3", "type": "PER", "spans": [{"start": 15, "end": 23, "text": "Charles."}]},
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_sarif_fixes_do_what_they_say(name: str, folder: Path) -> None:
+    data = b" {}\n"[: 4 * name.endswith("l")] + source(LOOSE)
+    (folder / name).write_bytes(data)
+    found = [result for result in results(name) if "fixes" in result]
+    assert {"SPN004", "ENT001"} <= {result["ruleId"] for result in found}
+    for result in found:
+        (fix,) = result["fixes"]
+        assert fix["artifactChanges"][0]["artifactLocation"]["uri"] == name
+        assert f"mend: {fix['description']['text']}" in result["message"]["text"]
+        (folder / name).write_bytes(mended(data, fix))
+        gone = result["partialFingerprints"]
+        assert gone not in [left["partialFingerprints"] for left in results(name)]
+
+
+def test_sarif_has_the_class_of_a_fix(folder: Path) -> None:
+    (folder / "a.json").write_bytes(source(LOOSE))
+    classes = {result["ruleId"]: fix["properties"] for result in results("a.json") for fix in result.get("fixes", [])}
+    assert classes["SPN004"] == {"class": "safe"}
+
+
+def test_sarif_has_no_fix_for_what_cannot_be_changed_in_place(folder: Path) -> None:
+    (folder / "a.jsonl.gz").write_bytes(gzip.compress(source(LOOSE)))
+    data = source(LOOSE)
+    stdin = CliRunner().invoke(cli.app, ["validate", "--output-format", "sarif", "-"], input=data).stdout
+    for found in (results("a.jsonl.gz"), json.loads(stdin)["runs"][0]["results"]):
+        assert found
+        assert not [result for result in found if "fixes" in result]
+
+
+def test_sarif_leaves_out_a_fix_that_it_cannot_write() -> None:
+    wrong: tuple[list[Edit], ...] = [Edit("/a", "\ud83d")], [Edit("/b/c", 1)], [Edit("/a", 1), Edit("/a", 2)], []
+    found = [finding(str(n), fix=Fix("safe", "mend it", tuple(edits))) for n, edits in enumerate(wrong)]
+    checked = Checked("a.json", found, data=b'{"a": 0}')
+    assert not [result for result in sarif_run([checked])["results"] if "fixes" in result]
+    right = finding(fix=Fix("safe", "mend it", (Edit("/a", "ü"),)))
+    assert "fixes" in sarif_run([Checked("a.json", [right], data=b'{"a": 0}')])["results"][0]
 
 
 def test_sarif_tools_reads_it_back(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from msgspec import to_builtins
 
 from corpus_tools.findings import Finding
 from corpus_tools.rules import Rule, all_rules, home
+from corpus_tools.validation import Selection
 
 from .shorthand import corpus_findings, findings
 
@@ -93,3 +94,11 @@ def test_has_cases(rule: Rule) -> None:
     assert any(w["code"] == rule.code for case in cases for w in case["findings"]), (
         f"{rule.code} has no case that fails"
     )
+
+
+def test_rules_that_are_not_selected_do_not_run_but_for_those_that_set_parts_aside() -> None:
+    running = {rule.code for level in Selection(["QUO"], ["QUO010"]).levels for rule in level}
+    assert "QUO001" in running
+    assert "QUO010" not in running
+    assert {code[:3] for code in running} == {"QUO", "SPN", "SEC", "TAG"}
+    assert "SPN010" not in running

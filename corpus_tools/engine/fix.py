@@ -35,7 +35,7 @@ def fix_sources(documents: Iterable[Source], project: Project, classes: Collecti
     """Make the fixes of some classes in each file; packed files, links and standard input are left as they are."""
     for file, parts in groupby(documents, key=lambda source: source.file):
         readable = [source for source in parts if source.error is None]
-        is_left = file.endswith((".gz", ".zst")) or not Path(file).is_file() or any(s.is_link for s in readable)
+        is_left = not (all(source.is_editable for source in readable) and Path(file).is_file())
         if not is_left and file.endswith(".jsonl"):
             yield _lines(file, readable, project, classes)
         elif is_left:

@@ -16,9 +16,10 @@ from .. import schema
 from .. import tagset as tagsets
 from ..canonical import canonical
 from ..decode import decode
-from ..edits import apply, between
+from ..edits import apply
 from ..errors import CorpusToolsError, FormatError, UnknownName
 from ..refactor import Change, Label, changes, edits, label
+from ..refactor.between import between
 from ..refactor.labels import TYPES
 from ..refactor.records import Choose, Tree, name_of, undone
 from ..store.manifest import Surroundings, nearest

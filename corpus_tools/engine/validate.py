@@ -25,7 +25,8 @@ def validate_sources(documents: Iterable[Source], project: Project, *, whole: bo
         else:
             surveyed = project.survey(source)
             gathering.add(source, surveyed)
-            yield Checked(source.file, surveyed.findings, annotators=surveyed.annotators)
+            data = source.data if surveyed.findings and source.is_editable else b""
+            yield Checked(source.file, surveyed.findings, annotators=surveyed.annotators, data=data, line=source.line)
     project.save()
     for file, found in groupby(gathering.findings(), key=lambda finding: finding.file):
         yield Checked(file, list(found), again=True)

@@ -43,9 +43,9 @@ class Table:
 
 def _rows(path: str, text: str) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if _LABEL not in (reader.fieldnames or ()):
-        raise FormatError(path, 1, 1, "a column `label`", ", ".join(reader.fieldnames or ()) or "an empty file")
     try:
+        if _LABEL not in (reader.fieldnames or ()):
+            raise FormatError(path, 1, 1, "a column `label`", ", ".join(reader.fieldnames or ()) or "an empty file")
         for row in reader:
             if not row[_LABEL] or None in row:
                 raise FormatError(path, reader.line_num, 1, "a label, and a cell for each column")

@@ -6,7 +6,6 @@ Levels run in order, and a part with an error is left out of later levels: one c
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
@@ -23,14 +22,9 @@ from ..store.source import Source
 from ..tagset import TagSet, TagSets
 from .corpus import check_corpus
 from .places import Place, finding
-from .selection import Selection, gatherers, of
+from .selection import Selection, gatherers, of, sets_aside
 
 __all__ = ["Selection", "Surveyed", "check", "check_corpus", "gatherers", "survey", "validate"]
-
-_SET_ASIDE = ("SPN", "SEC", "TAG")
-"""Families whose errors make a part unfit for later levels ..."""
-_ONLY_A_MARK = "SPN010"
-"""... but for this rule, which says that nobody has looked yet, not that something is wrong."""
 
 
 def validate(
@@ -146,16 +140,12 @@ def _view(rest: Readable, at_hand: TagSets, chosen: Selection, columns: list[Col
 
 def _run_record_rules(view: View, chosen: Selection) -> Iterator[tuple[Rule, Problem]]:
     """Run the rules level by level, leaving out what earlier levels found errors in."""
-    for _, level in groupby(of("record", chosen), key=lambda rule: rule.level):
+    for level in chosen.levels:
         aside = []
         for rule, problem in rules.run(level, view):
             if chosen.has(rule):
                 yield rule, problem
-            if (
-                rule.code.startswith(_SET_ASIDE)
-                and rule.code != _ONLY_A_MARK
-                and (problem.severity or rule.severity) == "error"
-            ):
+            if sets_aside(rule) and (problem.severity or rule.severity) == "error":
                 aside += [problem.on, *(change.on for change in problem.changes if change.on is not None)]
         if aside:
             view.set_aside(owners(view, aside))

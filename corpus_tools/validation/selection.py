@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import groupby
 from typing import Any, Literal
 
 from .. import rules
 from ..findings import Severity
 from ..rules import Problem, Rule, Subject
+
+_SET_ASIDE = ("SPN", "SEC", "TAG")
+"""Families whose errors make a part unfit for later levels ..."""
+_ONLY_A_MARK = "SPN010"
+"""... but for this rule, which says that nobody has looked yet, not that something is wrong."""
+
+
+def sets_aside(rule: Rule) -> bool:
+    """Whether a part in which a rule finds an error is left out of later levels: one cause, one finding."""
+    return rule.code.startswith(_SET_ASIDE) and rule.code != _ONLY_A_MARK
 
 
 class Selection:
@@ -51,6 +63,12 @@ class Selection:
     def names(self, rule: Rule) -> bool:
         """Whether a rule was asked for by its name, code or family."""
         return rule.code in self._only or rule.code in self._also
+
+    @cached_property
+    def levels(self) -> list[list[Rule]]:
+        """The rules about a record that run, level by level: those reported, and those that set parts aside."""
+        running = [rule for rule in of("record", self) if self.has(rule) or sets_aside(rule)]
+        return [list(level) for _, level in groupby(running, key=lambda rule: rule.level)]
 
     def has(self, rule: Rule) -> bool:
         """Whether findings of a rule are reported."""

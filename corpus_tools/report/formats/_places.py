@@ -46,13 +46,17 @@ def repository_path(file: str) -> str:
     return path.as_posix()
 
 
-def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Each finding with a mark that no other has, and that stays when lines are added above it.
+class Marks:
+    """Gives each finding of a report a mark that no other has, and that stays when lines are added above it.
 
     Findings that say the same of the same annotation are told apart by their order.
     """
-    seen: Counter[str] = Counter()
-    for finding in findings:
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def of(self, finding: Finding) -> str:
+        """The mark of the next finding."""
         same = _digest(
             finding.code,
             repository_path(finding.file),
@@ -61,8 +65,8 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
             finding.annotation,
             finding.message,
         )
-        seen[same] += 1
-        yield finding, same if seen[same] == 1 else _digest(same, str(seen[same]))
+        self._seen[same] += 1
+        return same if self._seen[same] == 1 else _digest(same, str(self._seen[same]))
 
 
 def _digest(*parts: str | None) -> str:

@@ -10,7 +10,7 @@ from ...text import visible
 from ..summary import Summary
 from . import Detail, Report
 from ._arrays import array
-from ._places import fingerprinted, repository_path, troubles
+from ._places import Marks, repository_path, troubles
 
 SEVERITY: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 """GitLab's `critical` and `blocker` are left to faults of what a machine runs."""
@@ -18,7 +18,8 @@ SEVERITY: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "
 
 def report(documents: Iterable[Checked], summary: Summary, detail: Detail) -> Iterator[str]:
     """Every finding, and every file that could not be read, as it comes."""
-    yield from array(_issue(finding, fingerprint) for finding, fingerprint in fingerprinted(troubles(documents)))
+    marks = Marks()
+    yield from array(_issue(finding, marks.of(finding)) for finding in troubles(documents))
     yield "\n"
 
 

@@ -13,11 +13,13 @@ from urllib.parse import quote
 from ... import __version__
 from ...findings import Checked, Finding, Related, Severity
 from ...rules import Rule, find
+from ...text import visible
 from .. import rules as pages
 from ..summary import Summary
 from . import Detail, Report
 from ._arrays import array, dumps
-from ._places import fingerprinted, repository_path, told
+from ._places import Marks, repository_path, told
+from ._sarif_fixes import Mending
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -28,17 +30,22 @@ FINGERPRINT = "finding/v1"
 def report(documents: Iterable[Checked], summary: Summary, detail: Detail) -> Iterator[str]:
     """Every result as it comes; the rules they name, and what could not be read, are known only at the end."""
     rules: dict[str, int] = {}
-    findings = (finding for document in documents for finding in document.findings)
     yield f'{{\n"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [{{\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": '
-    yield from array(
-        _result(finding, rules.setdefault(finding.code, len(rules)), fingerprint)
-        for finding, fingerprint in fingerprinted(findings)
-    )
+    yield from array(_results(documents, rules))
     yield f',\n"tool": {dumps({"driver": _driver(rules)})},\n"invocations": {dumps([_invocation(summary)])}\n}}]\n}}\n'
 
 
-def _result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, Any]:
+def _results(documents: Iterable[Checked], rules: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Each finding as a result; rules get their numbers as they come."""
+    marks = Marks()
+    for document in documents:
+        mending = Mending(document)
+        for finding in document.findings:
+            yield _result(finding, rules.setdefault(finding.code, len(rules)), marks.of(finding), mending)
+
+
+def _result(finding: Finding, rule_index: int, fingerprint: str, mending: Mending) -> dict[str, Any]:
     related = [
         {**_location(other.file or finding.file, other), "message": _message(other.message)}
         for other in finding.related or ()
@@ -52,8 +59,19 @@ def _result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, An
         "locations": [_location(finding.file, finding)],
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {FINGERPRINT: fingerprint},
+        **_fixes(finding, mending),
         "properties": {name: value for name, value in names.items() if value is not None},
     }
+
+
+def _fixes(finding: Finding, mending: Mending) -> dict[str, Any]:
+    """The fix of a finding, where it is more than words; its class tells whether a program may make it."""
+    found = mending.replacements(finding.fix) if finding.fix else []
+    if not (finding.fix and found):
+        return {}
+    change = {"artifactLocation": {"uri": _uri(finding.file)}, "replacements": found}
+    words = _message(visible(finding.fix.message))
+    return {"fixes": [{"description": words, "artifactChanges": [change], "properties": {"class": finding.fix.class_}}]}
 
 
 def _message(text: str) -> dict[str, str]:
