@@ -113,6 +113,30 @@ def test_predictions_and_gold_are_compared_when_they_are_named(tmp_path: Path) -
     assert figures(path, "--unit", "entities", "--layers", "ada,model")[0]["value"] == 0.5
 
 
+def test_annotators_are_tested_on_the_articles_they_share() -> None:
+    result = run(
+        CORPUS, "--unit", "entities", "--gold", "gold", "--by", "pair", "--differences", "--output-format", "json"
+    )
+    found = {(one["first"], one["second"]): one for one in json.loads(result.stdout)}
+    assert set(found) == {("gold,ada", "gold,ben"), ("gold,ada", "gold,cem"), ("gold,ben", "gold,cem")}
+    first = found["gold,ada", "gold,ben"]
+    assert (first["n"], first["paired"], found["gold,ben", "gold,cem"]["n"]) == (14, True, 3)
+    assert first["low"] <= first["value"] <= first["high"]
+    assert 0 < first["p"] <= 1
+
+
+def test_rounds_of_different_articles_are_drawn_apart(tmp_path: Path) -> None:
+    for number in range(6):
+        created = f"2024-0{1 + number % 2}-01T00:00:00Z"
+        other = ADA if number % 2 else BEN
+        layers = ({**layer, "created": created} for layer in (ADA, {**other, "annotator": "ben"}))
+        write(tmp_path / f"a{number}.json", *layers)
+    result = run(tmp_path, "--unit", "entities", "--by", "round", "--differences", "--output-format", "json")
+    (found,) = json.loads(result.stdout)
+    assert (found["first"], found["second"], found["value"], found["paired"]) == ("2024-01", "2024-02", 0.5, False)
+    assert found["p"] < 0.01
+
+
 def test_a_folder_for_each_annotator_in_another_format(tmp_path: Path) -> None:
     for name, lines in {"ada": "T1\tPER 0 11\tMira Oldane\n", "ben": "T1\tORG 0 11\tMira Oldane\n"}.items():
         (tmp_path / name).mkdir()

@@ -90,7 +90,7 @@ def test_who_agree_in_everything_have_1(measure: Measure, unit: str, seed: int, 
     comparison = compare(record, UNITS[unit], layers, lambda _: None)
     assert comparison
     found = value_of(measure, comparison)
-    assert math.isnan(found) or same(found, 1) or (measure.name == "mace" and found > 0.9)  # it comes near, slowly
+    assert math.isnan(found) or same(found, 1) or (measure.name == "mace" and found > 0.99)  # it comes near, slowly
 
 
 @pytest.mark.parametrize("measure", OF_MARKS, ids=named)

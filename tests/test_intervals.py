@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from corpus_tools.agreement._counts import Array, Rows, ratio
-from corpus_tools.agreement._intervals import FEW, difference, interval, jackknife_t, replicated, weights
+from corpus_tools.agreement._intervals import FEW, difference, interval, jackknife_t, replicated, unpaired, weights
 
 
 def mean(rows: Rows) -> Array:
@@ -88,3 +88,23 @@ def test_two_figures_that_do_not_differ_have_a_large_p() -> None:
     assert found.high is not None
     assert found.low < 0 < found.high
     assert p > 0.5
+
+
+def test_few_articles_are_compared_by_students_t() -> None:
+    first, second = some(12, 1), some(12, 2)
+    apart, found, p = difference(corpus(first), corpus(second), mean)
+    theirs = stats.ttest_rel(second, first)
+    assert (apart, p) == (pytest.approx(second.mean() - first.mean()), pytest.approx(theirs.pvalue))
+    assert (found.low, found.high) == pytest.approx(tuple(theirs.confidence_interval()))
+
+
+def test_figures_of_different_articles_are_drawn_apart() -> None:
+    apart, found, p = unpaired(corpus(some(60, 1)), corpus(some(80, 2) + 1), mean, replicates=4_000)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < apart < found.high
+    assert p < 0.01
+    few, interval_of_few, p_of_few = unpaired(corpus(some(9, 1)), corpus(some(12, 1)), mean)
+    error = np.hypot(stats.sem(some(9, 1)), stats.sem(some(12, 1)))
+    assert p_of_few == pytest.approx(2 * stats.t.sf(abs(few) / error, 8))
+    assert interval_of_few.method == "jackknife-t"

@@ -9,27 +9,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any
 
 from ..errors import UnknownName
-from ..plugins import collect
-from ._agree import Figure, Question, agree
+from ..plugins import collect, offered
+from ._agree import Figure, Gap, agree, gaps
 from ._comparison import Comparison, LeftOut, Reading
+from ._confusion import Confused, confusion
 from ._counts import Counts, Rows
 from ._disagreement import Disagreement, Side
 from ._disagreements import disagreements, worst_first
 from ._measure import Measure, Parameters
+from ._question import Question
 from ._strata import BY
 from ._units import UNITS, Item, Unit
 
 __all__ = [
     "UNITS",
     "Comparison",
+    "Confused",
     "Counts",
     "Disagreement",
     "Figure",
+    "Gap",
     "Item",
     "LeftOut",
     "Measure",
@@ -41,8 +44,10 @@ __all__ = [
     "Unit",
     "agree",
     "all_measures",
+    "confusion",
     "disagreements",
     "find",
+    "gaps",
     "home",
     "question",
     "unit",
@@ -55,8 +60,7 @@ GROUP = "corpus_tools.measures"
 @cache
 def all_measures() -> tuple[Measure, ...]:
     """Every measure by name, those of other packages too; ours come before theirs of the same name."""
-    theirs = [point.load() for point in entry_points(group=GROUP)]
-    by_name = {measure.name: measure for measure in [*theirs, *collect(__name__, "MEASURE")]}
+    by_name = {measure.name: measure for measure in [*offered(GROUP), *collect(__name__, "MEASURE")]}
     return tuple(by_name[name] for name in sorted(by_name))
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-from ..errors import UnknownName
-from ..model import Layer, Record
-from ._comparison import Comparison, LeftOut, compare
-from ._counts import Array, Counts, Rows
-from ._intervals import FEW, interval
-from ._measure import Measure, Parameters, Value
-from ._strata import By, strata
+from ..model import Record
+from ._books import Books, Group, Tally
+from ._comparison import LeftOut
+from ._counts import Array, Rows
+from ._intervals import FEW, difference, interval, unpaired
+from ._measure import Measure, Value
+from ._question import Question
 from ._units import Unit
-
-Group = tuple[tuple[str, str], ...]
-"""What a figure is of, such as `(("type", "PER"),)`; empty for all."""
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -46,32 +43,28 @@ class Figure(Struct, frozen=True, kw_only=True):
     interval: str = ""
 
 
-class Question(Struct, frozen=True, kw_only=True):
-    """What is asked of a corpus.
+class Gap(Struct, frozen=True, kw_only=True):
+    """How much a figure of one part of the corpus differs from that of another.
 
     Args:
-        units: what is compared.
-        measures: how; each is taken of those units that it knows.
-        by: which parts of the corpus have figures of their own, beside the whole.
-        layers: names of the layers, or annotators, that are compared; without them all that are people's or programs'
-            annotations, neither gold nor predictions.
-        gold: the layer that the others are held against.
-        level: the certainty of intervals.
-        headlines: only measures that stand in the default table of a unit.
+        first: what the figure is of, such as `{"annotator": "ada"}`, and second: what it is compared with.
+        value: how much larger the second is; None where one of them is undefined.
+        p: how often a gap as large would come by chance, two-sided.
+        n: articles that were compared.
+        paired: whether both figures are of the same articles, which then were drawn together.
     """
 
-    units: Sequence[Unit]
-    measures: Sequence[Measure]
-    by: Sequence[By] = ()
-    layers: Sequence[str] = ()
-    gold: str | None = None
-    level: float = 0.95
-    headlines: bool = False
-    parameters: Parameters = Parameters()
-
-    def measures_of(self, unit: Unit) -> Iterator[Measure]:
-        """The measures that are taken of a unit."""
-        return (one for one in self.measures if unit.name in (one.default if self.headlines else one.units))
+    unit: str
+    measure: str
+    by: str
+    first: str
+    second: str
+    value: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    n: int
+    paired: bool
 
 
 def agree(records: Iterable[Record | LeftOut], question: Question) -> list[Figure]:
@@ -83,108 +76,104 @@ def agree(records: Iterable[Record | LeftOut], question: Question) -> list[Figur
     Raises:
         UnknownName: no record has a layer of a name that is asked for.
     """
-    books = _Books(question)
+    return list(_Report(_counted(records, question)).figures())
+
+
+def gaps(records: Iterable[Record | LeftOut], question: Question) -> list[Gap]:
+    """How figures of parts differ, two by two, such as those of annotators or of rounds.
+
+    Raises:
+        UnknownName: no record has a layer of a name that is asked for.
+    """
+    return list(_Report(_counted(records, question)).gaps())
+
+
+def _counted(records: Iterable[Record | LeftOut], question: Question) -> Books:
+    books = Books(question)
     for one in records:
         if isinstance(one, LeftOut):
             books.leave_out(one)
         else:
             books.add(one)
     books.check_names()
-    return list(books.figures())
+    return books
 
 
-class _Tally:
-    """The counts of one figure, article by article, and the items they were made from."""
+class _Report:
+    """The figures that books give."""
 
-    def __init__(self) -> None:
-        self.rows: list[Counts] = []
-        self.items = 0
+    def __init__(self, books: Books) -> None:
+        self._books = books
 
+    def gaps(self) -> Iterator[Gap]:
+        """How parts of the same sort differ."""
+        for unit in self._books.question.units:
+            for measure in self._books.question.measures_of(unit):
+                found = [(group[0], tally) for group, tally in self._books.of(unit, measure).items() if group]
+                for (first, one), (second, other) in combinations(found, 2):
+                    if first[0] == second[0]:
+                        yield self._gap(unit, measure, (first, one), (second, other))
 
-class _Books:
-    """All counts of a corpus while it is read."""
+    def _gap(
+        self,
+        unit: Unit,
+        measure: Measure,
+        first: tuple[tuple[str, str], Tally],
+        second: tuple[tuple[str, str], Tally],
+    ) -> Gap:
+        """The gap of two parts; over the articles that both have, if they have any in common."""
+        question = self._books.question
+        common = sorted(first[1].rows.keys() & second[1].rows.keys())
+        one, other = (
+            Rows.of(tally.rows[name] for name in common or sorted(tally.rows)) for _, tally in (first, second)
+        )
 
-    def __init__(self, question: Question) -> None:
-        self._question = question
-        self._tallies: dict[tuple[str, str, Group], _Tally] = {}
-        self._articles = Counter[str]()
-        self._left_out: dict[str, Counter[tuple[str, str]]] = {unit.name: Counter() for unit in question.units}
-        self._met: set[str] = set()
+        def of(rows: Rows) -> Array:
+            return measure.value(rows, question.parameters)
 
-    def add(self, record: Record) -> None:
-        """Count one article."""
-        self._met.update(name for layer in record.layers for name in (layer.name, layer.annotator or ""))
-        layers = chosen(record, self._question)
-        for unit in self._question.units:
-            comparison = compare(record, unit, layers, self._told(unit), reference=self._question.gold)
-            if comparison:
-                self._articles[unit.name] += 1
-                for measure in self._question.measures_of(unit):
-                    self._count(comparison, measure)
-
-    def leave_out(self, one: LeftOut) -> None:
-        """Count what takes no part in any figure."""
-        for unit in self._question.units:
-            self._told(unit)(one)
-
-    def _told(self, unit: Unit) -> Callable[[LeftOut], None]:
-        told = self._left_out[unit.name]
-        return lambda one: told.update({(one.what, one.why): one.count})
-
-    def _count(self, comparison: Comparison, measure: Measure) -> None:
-        self._put(comparison, measure, (), [comparison])
-        for by in self._question.by:
-            if by not in measure.each and (by != "type" or measure.by_type):
-                for label, parts in strata(comparison, by):
-                    self._put(comparison, measure, ((by, label),), parts)
-
-    def _put(self, comparison: Comparison, measure: Measure, group: Group, parts: Sequence[Comparison]) -> None:
-        tally = self._tallies.setdefault((comparison.unit.name, measure.name, group), _Tally())
-        row = Counter[tuple[object, ...]]()
-        for part in parts:
-            tally.items += sum(len(reading.items) for reading in part.readings)
-            for one in part.pairs() if measure.takes == "pair" or part.has_reference else [part]:
-                row.update(measure.count(one, self._question.parameters))
-        tally.rows.append(row)
-
-    def check_names(self) -> None:
-        """See that every layer asked for was met."""
-        for name in (*self._question.layers, *([self._question.gold] if self._question.gold else [])):
-            if self._met and name not in self._met:
-                raise UnknownName("layer or annotator", name, sorted(self._met - {""}))
+        test = difference if common else unpaired
+        value, found, p = test(one, other, of, question.level, seed=question.parameters.seed)
+        is_defined = not np.isnan(value)
+        return Gap(
+            unit=unit.name,
+            measure=measure.name,
+            by=first[0][0],
+            first=first[0][1],
+            second=second[0][1],
+            value=value if is_defined else None,
+            low=found.low,
+            high=found.high,
+            p=p if is_defined else None,
+            n=len(common) or len(one) + len(other),
+            paired=bool(common),
+        )
 
     def figures(self) -> Iterator[Figure]:
         """Every figure."""
-        for unit in self._question.units:
-            for measure in self._question.measures_of(unit):
-                found = {key[2]: tally for key, tally in self._tallies.items() if key[:2] == (unit.name, measure.name)}
-                for group in sorted(found):
-                    yield from self._figures(unit, measure, group, found[group])
-                if not found:
-                    yield from self._figures(unit, measure, (), _Tally())
+        for unit in self._books.question.units:
+            for measure in self._books.question.measures_of(unit):
+                for group, tally in (self._books.of(unit, measure) or {(): Tally()}).items():
+                    yield from self._figures(unit, measure, group, tally)
 
-    def _figures(self, unit: Unit, measure: Measure, group: Group, tally: _Tally) -> Iterator[Figure]:
-        rows = tally.rows
-        if group and group[0][0] in ("type", "section"):  # the other articles have none of these: rows of zeros
-            rows = [*rows, *[{}] * (self._articles[unit.name] - len(rows))]
-        counts, beside = Rows.of(rows), measure.beside if self._question.gold else {}
+    def _figures(self, unit: Unit, measure: Measure, group: Group, tally: Tally) -> Iterator[Figure]:
+        counts, beside = self._books.rows(unit, group, tally), measure.beside if self._books.question.gold else {}
         for name, value in {measure.name: measure.value, **beside}.items():
-            yield self._figure(unit, name, group, tally, _valued(counts, value, measure, self._question))
+            yield self._figure(unit, name, group, tally, _valued(counts, value, measure, self._books.question))
         if not group and len(counts):
             for by, label, value in self._each(measure, counts):
-                found = _valued(counts, value, measure, self._question)
+                found = _valued(counts, value, measure, self._books.question)
                 yield self._figure(unit, measure.name, ((by, label),), tally, found)
 
     def _each(self, measure: Measure, counts: Rows) -> Iterator[tuple[str, str, Value]]:
         """The figures of the same counts for each label, or annotator, where these are asked for."""
-        for by in self._question.by:
+        for by in self._books.question.by:
             if by in measure.each:
                 each = measure.each[by]
-                for label in each(counts.total, self._question.parameters):
+                for label in each(counts.total, self._books.question.parameters):
                     yield by, label, lambda rows, asked, each=each, label=label: each(rows, asked)[label]  # type: ignore[misc]
 
-    def _figure(self, unit: Unit, name: str, group: Group, tally: _Tally, found: Mapping[str, Any]) -> Figure:
-        left_out = [LeftOut(what, why, count) for (what, why), count in sorted(self._left_out[unit.name].items())]
+    def _figure(self, unit: Unit, name: str, group: Group, tally: Tally, found: Mapping[str, Any]) -> Figure:
+        left_out = [LeftOut(what, why, count) for (what, why), count in sorted(self._books.left_out[unit.name].items())]
         return Figure(
             unit=unit.name,
             measure=name,
@@ -216,21 +205,3 @@ def _valued(rows: Rows, value: Value, measure: Measure, question: Question) -> d
     found = interval(rows, of, question.level, seed=question.parameters.seed, few=few)
     low, high = (None if end is None else float(np.clip(end, *measure.bounds)) for end in (found.low, found.high))
     return {"value": estimate, "low": low, "high": high, "interval": found.why or found.method}
-
-
-def chosen(record: Record, question: Question) -> list[tuple[str, Layer]]:
-    """The layers of a record that are compared, by the names they are told apart by; the reference first."""
-    gold = [layer for layer in record.layers if question.gold in (layer.name, layer.annotator)]
-    rest = [layer for layer in record.layers if layer not in gold and _is_asked_for(layer, question)]
-    named = sorted(((_name(layer, question), layer) for layer in rest), key=lambda pair: pair[0])
-    return [*((question.gold or "", layer) for layer in gold), *named]
-
-
-def _is_asked_for(layer: Layer, question: Question) -> bool:
-    if question.layers:
-        return layer.name in question.layers or layer.annotator in question.layers
-    return layer.role not in ("gold", "prediction")
-
-
-def _name(layer: Layer, question: Question) -> str:
-    return layer.name if layer.name in question.layers else layer.annotator or layer.name

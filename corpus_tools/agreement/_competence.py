@@ -182,10 +182,11 @@ def mace(found: Rated) -> Mace:
 def _mace(found: Rated, start: float) -> Mace:
     competence = np.full(len(found.coders), start)
     habits = np.stack([_used(found, coder) for coder in range(len(found.coders))])
-    last = -np.inf
+    priors, last = habits.mean(axis=0), -np.inf
     for _ in range(ROUNDS):
-        model = _expected(found, competence, habits)
+        model = _expected(found, competence, habits, priors)
         competence, habits = _maximised(found, model)
+        priors = (model.true * found.counts[:, None]).sum(axis=0) / found.counts.sum()
         if model.likelihood - last < NEAR * found.counts.sum():
             break
         last = model.likelihood
@@ -201,11 +202,11 @@ def _used(found: Rated, coder: int) -> Array:
     return shares
 
 
-def _expected(found: Rated, competence: Array, habits: Array) -> Mace:
-    """The true labels, given what is known of the coders."""
+def _expected(found: Rated, competence: Array, habits: Array, priors: Array) -> Mace:
+    """The true labels, given what is known of the coders and how common labels are."""
     labels = len(found.labels)
     given = competence[:, None, None] * np.eye(labels) + ((1 - competence)[:, None] * habits)[:, :, None]
-    logs = _log_likelihood(found, np.maximum(given, SMALL)) - np.log(labels)
+    logs = _log_likelihood(found, np.maximum(given, SMALL)) + np.log(np.maximum(priors, SMALL))
     top = logs.max(axis=1, keepdims=True)
     true = np.exp(logs - top)
     sums = true.sum(axis=1)

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from ..align import Mark, match
 from ..model import Record
 from ..text import quoted
-from ._agree import Question, chosen
 from ._comparison import Comparison, LeftOut, compare
 from ._disagreement import Disagreement, Pair, Sort
 from ._frames import Alike, alike, same_relation
 from ._measure import Parameters
+from ._question import Question, chosen
 from ._spans import intersection_over_union
 from ._units import Item, Place
 

@@ -34,7 +34,7 @@ class Interval(Struct, frozen=True):
 
     low: float | None = None
     high: float | None = None
-    method: Literal["jackknife-t", "BCa", ""] = ""
+    method: Literal["jackknife-t", "BCa", "percentile", ""] = ""
     why: str = ""
     undefined: int = 0
 
@@ -54,16 +54,20 @@ def interval(
 
 
 def jackknife_t(rows: Rows, value: Value, estimate: float, level: float) -> Interval:
-    """`estimate ± t(D - 1) · se`, where se² = (D - 1)/D · Σ(θ(i) - mean θ)²."""
+    """`estimate ± t(D - 1) · se`."""
     from scipy.special import stdtrit
 
-    left_out = without_one(rows, value)
-    if np.isnan(left_out).any():
+    error = standard_error(rows, value)
+    if np.isnan(error):
         return Interval(why="without one of the articles the figure is undefined")
-    articles = len(rows)
-    error = np.sqrt((articles - 1) / articles * ((left_out - left_out.mean()) ** 2).sum())
-    reach = float(stdtrit(articles - 1, (1 + level) / 2) * error)
+    reach = float(stdtrit(len(rows) - 1, (1 + level) / 2) * error)
     return Interval(estimate - reach, estimate + reach, "jackknife-t")
+
+
+def standard_error(rows: Rows, value: Value) -> float:
+    """se² = (D - 1)/D · Σ(θ(i) - mean θ)², where θ(i) is the figure without article i."""
+    left_out, articles = without_one(rows, value), len(rows)
+    return float(np.sqrt((articles - 1) / articles * ((left_out - left_out.mean()) ** 2).sum()))
 
 
 def without_one(rows: Rows, value: Value) -> Array:
@@ -140,8 +144,54 @@ def difference(
     def gap(rows: Rows) -> Array:
         return value(rows.below("b")) - value(rows.below("a"))
 
-    estimate = float(gap(both.total)[0])
-    found = replicated(both, gap, seed=seed, replicates=replicates)
+    estimate, found = float(gap(both.total)[0]), interval(both, gap, level, seed=seed, replicates=replicates)
+    if len(both) < FEW:
+        return estimate, found, _by_t(estimate, standard_error(both, gap), len(both) - 1)
+    return estimate, found, _by_share(replicated(both, gap, seed=seed, replicates=replicates))
+
+
+def unpaired(
+    first: Rows, second: Rows, value: Value, level: float = 0.95, *, seed: int = 0, replicates: int = REPLICATES
+) -> tuple[float, Interval, float]:
+    """As `difference`, for figures of different articles, each drawn for itself."""
+    estimate, fewer = float(value(second.total)[0] - value(first.total)[0]), min(len(first), len(second))
+    if fewer < 2 or np.isnan(estimate):
+        return estimate, Interval(why="too few articles"), 1.0
+    if fewer < FEW:
+        return _by_errors(first, second, value, estimate, level)
+    drawn = [
+        replicated(rows, value, seed=seed + number, replicates=replicates)
+        for number, rows in enumerate((first, second))
+    ]
+    found = drawn[1] - drawn[0]
+    low, high = np.nanquantile(found, [(1 - level) / 2, (1 + level) / 2])
+    undefined = int(np.isnan(found).sum())
+    return estimate, Interval(float(low), float(high), "percentile", undefined=undefined), _by_share(found)
+
+
+def _by_errors(first: Rows, second: Rows, value: Value, estimate: float, level: float) -> tuple[float, Interval, float]:
+    """The gap of two figures by their standard errors, with as many degrees of freedom as the smaller side has."""
+    from scipy.special import stdtrit
+
+    error = float(np.hypot(standard_error(first, value), standard_error(second, value)))
+    if np.isnan(error):
+        return estimate, Interval(why="without one of the articles a figure is undefined"), 1.0
+    freedom = min(len(first), len(second)) - 1
+    reach = float(stdtrit(freedom, (1 + level) / 2) * error)
+    return estimate, Interval(estimate - reach, estimate + reach, "jackknife-t"), _by_t(estimate, error, freedom)
+
+
+def _by_t(estimate: float, error: float, freedom: int) -> float:
+    """The two-sided p-value of Student's t."""
+    from scipy.special import stdtr
+
+    if np.isnan(error) or (error == 0 and estimate == 0):
+        return 1.0
+    return float(2 * stdtr(freedom, -abs(estimate) / error)) if error else 0.0
+
+
+def _by_share(found: Array) -> float:
+    """How often replicates of a gap fall on the rarer side of 0, doubled; 1 where there are none."""
     found = found[~np.isnan(found)]
-    p = min(1.0, 2 * (1 + min((found <= 0).sum(), (found >= 0).sum())) / (1 + len(found)))
-    return estimate, interval(both, gap, level, seed=seed, replicates=replicates), float(p)
+    rarer = min(np.count_nonzero(found <= 0), np.count_nonzero(found >= 0))
+    return min(1.0, 2 * (1 + rarer) / (1 + len(found)))

@@ -8,6 +8,9 @@ annotators, with `--by annotator` the figure of each.
 
 When: as `dawid-skene`; it needs fewer items, since it knows only one number and one habit of each annotator.
 
+How common labels are is fitted too; with all labels alike, as in the paper, a rare label would make those who agree on
+it look as if they guessed.
+
 Reading it: whoever gives one label all the time has a competence near 0 even where it is often right. The majority is
 taken to be right.
 

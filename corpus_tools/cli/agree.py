@@ -70,6 +70,10 @@ def agree(
     disagreements: Annotated[
         bool, typer.Option("--disagreements", help="List every disagreement instead, the worst first (text or json).")
     ] = False,
+    differences: Annotated[
+        bool,
+        typer.Option("--differences", help="How figures of the parts in --by differ, with a test (text or json)."),
+    ] = False,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="Disagreements shown; 0 shows all.")] = 50,
     output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
@@ -98,7 +102,9 @@ def agree(
             seed=seed, grain=grain.value, weights=weights.value, fillers=fillers.value, threshold=threshold
         ),
     )
-    if disagreements:
+    if differences:
+        report = tested(paths, from_, asked, output_format.value)
+    elif disagreements:
         report = listed(paths, from_, asked, output_format.value, limit)
     else:
         report = FORMATS[output_format.value](agree(met(paths, from_), asked), asked)
@@ -106,6 +112,18 @@ def agree(
         write_atomically(Path(output), report.encode())
     else:
         typer.echo(report, nl=False)
+
+
+def tested(paths: list[str], format: str | None, asked: Question, output_format: str) -> str:
+    """How parts differ, as a report."""
+    from ..agreement import gaps
+    from ..engine.agree import met
+    from ..errors import UnknownName
+    from ..report.agreement import GAPS
+
+    if output_format not in GAPS:
+        raise UnknownName("report of differences", output_format, GAPS)
+    return GAPS[output_format](gaps(met(paths, format), asked))
 
 
 def listed(paths: list[str], format: str | None, asked: Question, output_format: str, limit: int) -> str:

@@ -8,7 +8,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ..agreement import UNITS, Figure, Question, all_measures
+import msgspec
+
+from ..agreement import UNITS, Figure, Gap, Question, all_measures
+from ..grid import aligned, markdown
 from ..text import visible
 
 Row = Sequence[str]
@@ -63,9 +66,8 @@ def _plain(cell: object) -> object:
 
 def as_markdown(figures: Sequence[Figure], question: Question) -> str:
     """A table, and below it what was left out."""
-    rows = [HEADER, ["---"] * 3 + ["---:"] * 4, *_rows(figures)]
-    table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
-    return "\n".join([table, "", *(f"- {line}" for line in _notes(figures, question))]) + "\n"
+    table = markdown(HEADER, _rows(figures), words=3)
+    return "\n".join([table, *(f"- {line}" for line in _notes(figures, question))]) + "\n"
 
 
 def as_latex(figures: Sequence[Figure], question: Question) -> str:
@@ -144,6 +146,32 @@ def _notes(figures: Sequence[Figure], question: Question) -> Iterator[str]:
             yield f"{UNITS[unit].title}, {names}: undefined, {visible(why)}"
 
 
+def gaps_as_json(gaps: Sequence[Gap]) -> str:
+    """A list of objects, one for each two parts."""
+    return json.dumps([msgspec.to_builtins(gap) for gap in gaps], ensure_ascii=False, indent=1) + "\n"
+
+
+def gaps_as_text(gaps: Sequence[Gap]) -> str:
+    """A table of how much the figures of parts differ; what is undefined is left empty."""
+    called = titles()
+    header = ("unit", "measure", "first", "second", "second - first", "interval", "p", "articles", "drawn")
+    rows = [
+        (
+            gap.unit,
+            called.get(gap.measure, gap.measure),
+            visible(f"{gap.by} {gap.first}"),
+            visible(gap.second),
+            "undefined" if gap.value is None else f"{gap.value:+.3f}",
+            "" if gap.low is None or gap.high is None else f"[{gap.low:+.3f}, {gap.high:+.3f}]",
+            "" if gap.p is None else f"{gap.p:.4f}",
+            str(gap.n),
+            "together" if gap.paired else "apart",
+        )
+        for gap in gaps
+    ]
+    return aligned(header, rows, words=4)
+
+
 FORMATS: dict[str, Callable[[Sequence[Figure], Question], str]] = {
     "text": as_text,
     "json": as_json,
@@ -152,3 +180,5 @@ FORMATS: dict[str, Callable[[Sequence[Figure], Question], str]] = {
     "latex": as_latex,
 }
 """Every way to show figures, by name."""
+GAPS = {"text": gaps_as_text, "json": gaps_as_json}
+"""Every way to show how parts differ, by name."""

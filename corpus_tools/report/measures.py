@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from ..agreement import Measure, all_measures, home
+from ..grid import aligned, markdown
 
 _HEAD = ["name", "measure", "of", "what it tells"]
 
@@ -14,17 +14,8 @@ def measures_table(output_format: str) -> str:
     """The measures, what they can be taken of, and what they tell, as text, Markdown or JSON; `*` marks headlines."""
     if output_format == "json":
         return json.dumps([_tree(measure) for measure in all_measures()], indent=1, ensure_ascii=False) + "\n"
-    rows = [_HEAD, *(_cells(measure) for measure in all_measures())]
-    if output_format == "markdown":
-        return "".join(_markdown(row) for row in (_HEAD, ["---"] * len(_HEAD), *rows[1:]))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    return "".join(
-        "  ".join(c.ljust(w) for c, w in zip(row, [*widths, 0], strict=True)).rstrip() + "\n" for row in rows
-    )
-
-
-def _markdown(row: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n"
+    table = markdown if output_format == "markdown" else aligned
+    return table(_HEAD, [_cells(measure) for measure in all_measures()], words=len(_HEAD))
 
 
 def _tree(measure: Measure) -> dict[str, object]:
