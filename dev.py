@@ -58,8 +58,8 @@ def demo() -> None:
 
 
 def test(*arguments: str) -> None:
-    """Run the whole test suite; arguments go to pytest."""
-    run(PYTHON, "-m", "pytest", *arguments)
+    """Run the whole test suite on all cores; arguments go to pytest."""
+    run(PYTHON, "-m", "pytest", "-n", "auto", *arguments)
 
 
 def check() -> None:
