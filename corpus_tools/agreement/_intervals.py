@@ -20,7 +20,8 @@ from ._counts import Array, Rows
 FEW = 30
 """Articles from which on the bootstrap is used."""
 REPLICATES = 10_000
-_CHUNK = 1_000
+_CELLS = 2_000_000
+"""Cells of weights that are made at a time, so that memory does not grow with the corpus."""
 Value: TypeAlias = Callable[[Rows], Array]
 """Rows of counts to the figure of each, shape (R,)."""
 
@@ -114,8 +115,9 @@ def weights(articles: int, seed: int, replicates: int = REPLICATES) -> Iterator[
     Drawing indexes and counting them is several times faster than drawing from a multinomial distribution.
     """
     random = np.random.default_rng(seed)
-    for first in range(0, replicates, _CHUNK):
-        size = min(_CHUNK, replicates - first)
+    chunk = max(1, min(1_000, _CELLS // articles))
+    for first in range(0, replicates, chunk):
+        size = min(chunk, replicates - first)
         drawn = random.integers(0, articles, (size, articles))
         drawn += (np.arange(size) * articles)[:, None]
         yield np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles)
