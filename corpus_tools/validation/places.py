@@ -63,7 +63,7 @@ class Place:
         """The document as plain JSON, or the record where there is no document."""
         if self.document is not None:
             return self.document.tree
-        return msgspec.to_builtins(self.view.record) if self.view is not None else None
+        return msgspec.to_builtins(self.view.record, builtin_types=(msgspec.Raw,)) if self.view is not None else None
 
     def names(self, path: Path) -> tuple[str | None, str | None, str | None]:
         """The article, layer and annotation that a path leads through."""
