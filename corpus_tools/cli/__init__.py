@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
@@ -99,6 +100,7 @@ def _start(
 
 def main() -> None:
     """Run the command line; nothing but an exit code and plain messages leaves here."""
+    warnings.showwarning = lambda message, *_: _say(f"corpus-tools: {message}")
     try:
         app()
     except CorpusToolsError as error:

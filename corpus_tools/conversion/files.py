@@ -32,7 +32,7 @@ class Files(Struct, frozen=True):
     """The files of a source by their names, which are relative to it and without the suffix of a packed file.
 
     `wanted` is the one that was asked for where the others are only beside it. `shown` says what those are called in
-    messages that are called otherwise. `twins` are those of a folder that lie there packed, too; they are read unpacked.
+    messages that are called otherwise. `twins` are those of a folder that lie there packed, too, and are not unpacked.
     """
 
     root: str

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import FormatError, UnreadableFile
-from ..formats import Chunk, Format, Ledger, Settings, narrow
+from ..formats import Chunk, Format, Ledger, Settings, narrow, steps
 from ..model import Record
 from ..store.staged import Staged
 
@@ -45,8 +45,9 @@ class Place:
 
 def narrowed(records: Iterable[Record], target: Format, settings: Settings, books: Ledger) -> Iterator[Record]:
     """Records as a format holds them; what is lost goes into the books."""
+    limits = tuple(steps(target, settings))
     for record in records:
-        found = narrow(record, target, settings)
+        found = narrow(record, target, settings, limits)
         for loss in found.losses:
             books.add(loss)
         books.put_out(found.record, found.made)

@@ -124,28 +124,20 @@ def _together(job: Job, found: Found, books: Ledger, done: Done) -> int:
 
 def _fill(place: Place, job: Job, found: Found, books: Ledger, done: Done) -> None:
     """Write all records into a place."""
+
+    def numbered(records: Iterable[Record]) -> Iterator[Record]:
+        for record in records:
+            place.records += 1
+            yield record
+
     settings = job.settings if is_folder(job.target) else replace(job.settings, stem=place.stem)
-    written = _Counted(job.watch(_records(job, found, books, done)))
-    put(written, job.target_format, settings, place)
-    place.records = written.count
+    put(numbered(job.watch(_records(job, found, books, done))), job.target_format, settings, place)
 
 
 def _committed(job: Job, books: Ledger, places: Iterable[Place]) -> int:
     """Let the files of places come into being, if nothing was lost that must not be; how many there are."""
     refused = job.lossless and bool(books.reasons)
     return 0 if refused else sum(place.commit() for place in places if place.records)
-
-
-class _Counted(Iterable[Record]):
-    """Records, and how many there were."""
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        self._records, self.count = records, 0
-
-    def __iter__(self) -> Iterator[Record]:
-        for record in self._records:
-            self.count += 1
-            yield record
 
 
 def _records(job: Job, found: Found, books: Ledger, done: Done) -> Iterator[Record]:

@@ -17,7 +17,7 @@ from ._format import Chunk, File, Format, Limit, Read, Settings
 from ._kinds import HOLDS, KINDS
 from ._loss import Ledger, Loss
 from ._names import layer_name
-from ._narrow import Narrowed, narrow
+from ._narrow import Narrowed, narrow, steps
 from ._sniff import HEAD
 from ._tokens import TOKENIZERS, tokenized
 
@@ -41,6 +41,7 @@ __all__ = [
     "layer_name",
     "narrow",
     "recognise",
+    "steps",
     "tokenized",
 ]
 GROUP = "corpus_tools.formats"

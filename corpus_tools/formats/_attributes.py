@@ -25,7 +25,7 @@ def attribute_value(value: Any) -> Any:
 
 def single_values(record: Record) -> Record:
     """Attributes that are lists of one word as that word."""
-    return changes.each_annotation(record, lambda part: _with_single(part) if part.attributes else part)
+    return changes.each_with(record, "attributes", lambda part: _with_single(part) if part.attributes else part)
 
 
 def _with_single(part: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from itertools import chain
 from operator import attrgetter, is_
 from typing import Any, TypeVar
@@ -40,14 +41,29 @@ def each_layer(record: Record, change: Callable[[Layer], Layer]) -> Record:
     return record if all(map(is_, layers, record.layers)) else replace(record, layers=layers)
 
 
-def each_annotation(record: Record, change: Change) -> Record:
-    """The record with every annotation changed; what referred to those that were taken away does so no more."""
-    return each_layer(record, lambda layer: in_layer(layer, change))
+def each_annotation(record: Record, change: Change, arrays: Iterable[str] = ARRAYS) -> Record:
+    """The record with every annotation of some arrays changed; no reference leads to what was taken away."""
+    return each_layer(record, lambda layer: in_layer(layer, change, arrays))
 
 
-def in_layer(layer: Layer, change: Change) -> Layer:
-    """The layer with every annotation changed, and no reference that leads nowhere."""
-    changed = _mapped(layer, change)
+def each_with(record: Record, field: str, change: Change) -> Record:
+    """The record with every annotation changed in arrays in which any has a field."""
+    return each_layer(record, lambda layer: in_layer(layer, change, _arrays_with(layer, field)))
+
+
+def _arrays_with(layer: Layer, field: str) -> Iterator[str]:
+    """The arrays in which any annotation has a field."""
+    for array in ARRAYS:
+        parts = getattr(layer, array) or []
+        if parts and field in parts[0].__struct_fields__ and _is_given(parts, field):
+            yield array
+
+
+def in_layer(layer: Layer, change: Change, arrays: Iterable[str] = ARRAYS) -> Layer:
+    """The layer with every annotation of some arrays changed, and no reference that leads nowhere."""
+    changed = _mapped(layer, change, arrays)
+    if changed is layer:
+        return layer
     return changed if _size(changed) == _size(layer) else sound(changed)
 
 
@@ -77,10 +93,22 @@ def each_without(layer: Layer, fields: Collection[str]) -> Layer:
     arrays = {}
     for array in ARRAYS:
         parts = getattr(layer, array) or []
-        there = [name for name in fields if parts and name in parts[0].__struct_fields__ and _is_given(parts, name)]
-        if there:
-            arrays[array] = [without(part, *there) for part in parts]
+        if parts and _have_any(parts, _shared(parts[0].__struct_fields__, tuple(fields))):
+            arrays[array] = [without(part, *fields) for part in parts]
     return replace(layer, **arrays) if arrays else layer
+
+
+@cache
+def _shared(known: tuple[str, ...], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Those fields that annotations of a sort, which have the known ones, may have."""
+    return tuple(name for name in fields if name in known)
+
+
+def _have_any(parts: list[Any], fields: tuple[str, ...]) -> bool:
+    """Whether any part has any of some fields."""
+    if len(fields) < 2:
+        return any(_is_given(parts, name) for name in fields)
+    return list(map(attrgetter(*fields), parts)).count((UNSET,) * len(fields)) < len(parts)
 
 
 def _is_given(parts: list[Any], name: str) -> bool:
@@ -105,6 +133,15 @@ def each_span_list(part: Annotation, change: Callable[[list[Span]], list[Span]])
         arguments = [replace(one, spans=change(one.spans)) if one.spans else one for one in part.arguments or ()]
         moved |= {"arguments": arguments} if arguments != part.arguments else {}
     return replace(part, **moved) if moved else part
+
+
+def span_lists(layer: Layer) -> Iterator[list[Span]]:
+    """Every list of spans, column by column."""
+    for array in ARRAYS:
+        if parts := getattr(layer, array):
+            for name in SPANS[type(parts[0])]:
+                yield from filter(None, map(attrgetter(name), parts))
+    yield from (one.spans for event in layer.events or () for one in event.arguments or () if one.spans)
 
 
 def _mapped(layer: Layer, change: Change, arrays: Iterable[str] = ARRAYS) -> Layer:

@@ -18,21 +18,16 @@ from ..model import Chain, Entity, Event, Layer, Quote, Record, Relation
 from ._kinds import ARRAYS, FIELDS, LAYER_FIELDS, LISTS, NAMES, OF_ARGUMENTS
 
 _CLASSES = dict(zip(ARRAYS, (Entity, Event, Quote, Relation, Chain), strict=True))
-_SINGLE = {
-    array: [(kind, attrgetter(name)) for name, kind in FIELDS.items() if name in part.__struct_fields__]
-    + ([("chain type", attrgetter("type"))] if part is Chain else [])
+_KINDS = {**FIELDS, **LISTS, "attributes": "attribute", "extensions": "extension"}
+_MANY = {*LISTS, "attributes"}
+"""Fields that are many things; others are one each."""
+_COLUMNS = {
+    array: [name for name in _KINDS if name in part.__struct_fields__] + (["type"] if part is Chain else [])
     for array, part in _CLASSES.items()
 }
-"""The fields of each array that are one thing each."""
-_MANY = {
-    array: [
-        (kind, attrgetter(name))
-        for name, kind in {**LISTS, "attributes": "attribute"}.items()
-        if name in part.__struct_fields__
-    ]
-    for array, part in _CLASSES.items()
-}
-"""The fields of each array that are many things."""
+_ROW = {array: attrgetter(*names) for array, names in _COLUMNS.items()}
+_NOTHING = {array: (UNSET,) * len(names) for array, names in _COLUMNS.items()}
+"""What an annotation has in these fields that says nothing more, as most do."""
 _OF_LAYER = attrgetter(*LAYER_FIELDS)
 _recent: deque[tuple[Record, dict[str, int]]] = deque(maxlen=4)
 
@@ -77,11 +72,10 @@ def _of_layer(layer: Layer) -> Counted:
 
 def _of_array(parts: Sequence[Any], array: str) -> Counted:
     yield _CLASSES[array].__name__.lower(), len(parts)
-    for kind, column in _SINGLE[array]:
-        yield kind, _given(list(map(column, parts)))
-    for kind, column in _MANY[array]:
-        yield kind, sum(map(len, filter(None, map(column, parts))))
-    yield "extension", sum(_extensions(part) for part in parts if part.extensions)
+    rows = list(map(_ROW[array], parts))
+    if rows.count(_NOTHING[array]) < len(rows):
+        for name, column in zip(_COLUMNS[array], zip(*rows, strict=True), strict=True):
+            yield _KINDS.get(name, "chain type"), _things(name, column)
     if array in ("events", "relations"):
         yield from _of_arguments([one for part in parts for one in part.arguments or ()])
 
@@ -90,6 +84,13 @@ def _of_arguments(arguments: Sequence[Any]) -> Counted:
     yield "argument", len(arguments)
     for name in OF_ARGUMENTS:
         yield name, _given([getattr(one, name, UNSET) for one in arguments])
+
+
+def _things(name: str, column: Sequence[Any]) -> int:
+    """How many things a field of some annotations is."""
+    if name == "extensions":
+        return sum(key != NAMES for found in column if found for key in found)
+    return sum(map(len, filter(None, column))) if name in _MANY else _given(column)
 
 
 def _given(values: Sequence[Any]) -> int:

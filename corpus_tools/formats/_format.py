@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import IO, Any, Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -151,6 +152,14 @@ def no_limits(settings: Settings) -> Iterable[Limit]:
 def each_alone(names: Sequence[str]) -> Iterator[Sequence[str]]:
     """The files of a source document by document, where each file stands for itself."""
     return ((name,) for name in names)
+
+
+def by_stem(names: Sequence[str], endings: tuple[str, ...]) -> Iterator[Sequence[str]]:
+    """The files of a source document by document, where those of one name belong together if one has such an ending."""
+    found: dict[PurePosixPath, list[str]] = {}
+    for name in sorted(names):
+        found.setdefault(PurePosixPath(name).with_suffix(""), []).append(name)
+    return (group for group in found.values() if any(name.endswith(endings) for name in group))
 
 
 class Format(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Literal, Self
 from urllib.parse import quote, unquote
 
@@ -43,16 +44,18 @@ class Names:
         >>> Names().ours("type", "creative-work"), Names().ours("role", "Org-Arg")
         ('Creative_work', 'org_arg')
         """
-        if (sort, theirs) not in self._ours:
-            self._learn(sort, theirs, _free(_fitting(sort, theirs), {name for s, name in self._theirs if s == sort}))
-        return self._ours[sort, theirs]
+        known = self._ours.get((sort, theirs))
+        if known is None:
+            known = _free(_fitting(sort, theirs), {name for s, name in self._theirs if s == sort})
+            self._learn(sort, theirs, known)
+        return known
 
     def _learn(self, sort: Sort, theirs: str, ours: str) -> None:
         self._ours[sort, theirs], self._theirs[sort, ours] = ours, theirs
 
     def theirs(self, sort: Sort, ours: str) -> str:
         """The name of another format that was made into one of ours; ours where it was none."""
-        return self._theirs.get((sort, ours), ours)
+        return self._theirs.get((sort, ours), ours) if self._theirs else ours
 
     @property
     def extensions(self) -> dict[str, Raw] | UnsetType:
@@ -128,6 +131,17 @@ def article_id(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-._")[:128] or "article"
 
 
+def article_of(name: object, file: str, number: int) -> str:
+    """The id of an article: made of the name that its source gives, else of the file's and its number there.
+
+    >>> article_of(7, "x/news.json", 1), article_of(None, "x/news.json", 1), article_of("", "x/news.json", 2)
+    ('7', 'news', 'news-2')
+    """
+    stem = PurePosixPath(file).stem
+    given = str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""
+    return article_id(given or (stem if number == 1 else f"{stem}-{number}"))
+
+
 def layer_name(name: str) -> str:
     """A layer's name made of an annotator's.
 
@@ -160,6 +174,14 @@ class Ids:
         if not _ID.fullmatch(ours) or ours in self._taken:
             return self.new(letter)
         return self._take(ours)
+
+    def keep_all(self, theirs: Sequence[tuple[str, str]]) -> list[str]:
+        """The ids near to these, each with its letter, in their order; as they are where all of them may be so."""
+        same = [name for name, _ in theirs]
+        if not self._taken and len(set(same)) == len(same) and all(map(_ID.fullmatch, same)):
+            self._taken.update(same)
+            return same
+        return [self.keep(*pair) for pair in theirs]
 
     def new(self, letter: str) -> str:
         """The next free id with that letter."""

@@ -6,7 +6,7 @@ Formats therefore write only records that they hold wholly, and need not look ou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from msgspec import UNSET, Struct
@@ -36,8 +36,8 @@ class Narrowed(Struct, frozen=True):
     made: Counter[str]
 
 
-def narrow(record: Record, format: Format, settings: Settings) -> Narrowed:
-    """What a format holds of a record.
+def narrow(record: Record, format: Format, settings: Settings, limits: Sequence[Limit] | None = None) -> Narrowed:
+    """What a format holds of a record; `limits` are its `steps` under the settings, where they are at hand.
 
     Raises:
         UnknownName: the record has no layer of the name that is wanted.
@@ -46,7 +46,7 @@ def narrow(record: Record, format: Format, settings: Settings) -> Narrowed:
     losses: list[Loss] = []
     made = Counter[str]()
     before = chosen(record, settings.layer)
-    for limit in steps(format, settings):
+    for limit in steps(format, settings) if limits is None else limits:
         after = limit.step(before)
         if after is not before:
             losses += _lost(before, after, limit, format)

@@ -26,8 +26,10 @@ def placed(places: Sequence[Place | None], text: Cleaned, words: str = "", hint:
     `words` are those that the source gives; where they are others than stand there, a single span keeps them, so that
     `validate` finds it. `hint` says how the offsets of the source may be meant.
     """
-    if len(places) == 1 and places[0] and (place := text.place(*places[0])) and text.text[slice(*place)] == words:
-        return Placed([Span(*place, words)]) if len(words) <= MAX_SPAN else Placed([], _TOO_LONG)
+    if len(places) == 1 and (first := places[0]) and (place := text.place(*first)):
+        start, end = place
+        if text.text[start:end] == words:
+            return Placed([Span(start, end, words)]) if len(words) <= MAX_SPAN else Placed([], _TOO_LONG)
     found = [text.place(*place) if place else None for place in places]
     pairs = [place for place in found if place]
     if len(pairs) < len(found) or not pairs:
@@ -35,7 +37,7 @@ def placed(places: Sequence[Place | None], text: Cleaned, words: str = "", hint:
     spans = [Span(start, end, text.text[start:end]) for start, end in joined(pairs)]
     if any(span.end - span.start > MAX_SPAN for span in spans):
         return Placed([], _TOO_LONG)
-    if not words or _says(words, spans, text.text):
+    if not words or _says(words, pairs, text.text):
         return Placed(spans)
     if len(spans) == 1 and len(words) <= MAX_SPAN:
         spans = [Span(spans[0].start, spans[0].end, words)]
@@ -60,10 +62,8 @@ def joined(places: Sequence[Place]) -> Iterator[Place]:
     yield start, end
 
 
-def _says(words: str, spans: Sequence[Span], text: str) -> bool:
-    """Whether words are those of the spans, or all from the first to the last; white space does not count."""
-    pieces = " ".join(span.text for span in spans)
-    return words == pieces or "".join(words.split()) in (
-        "".join(pieces.split()),
-        "".join(text[spans[0].start : spans[-1].end].split()),
-    )
+def _says(words: str, places: Sequence[Place], text: str) -> bool:
+    """Whether words are those at places as they come, or all from the first to the last; white space does not count."""
+    pieces = "".join(text[start:end] for start, end in places)
+    around = text[min(start for start, _ in places) : max(end for _, end in places)]
+    return "".join(words.split()) in ("".join(pieces.split()), "".join(around.split()))

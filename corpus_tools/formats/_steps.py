@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ..model import Chain, Event, Layer, Record, Relation, Span
+from ..model import Event, Layer, Record, Relation, Span
 from . import _changes as changes
 from ._format import Step
 from ._kinds import FIELDS, LAYER_FIELDS, LISTS, NAMES, OF_ARGUMENTS
@@ -32,14 +32,16 @@ def _without_array(layer: Layer, array: str) -> Layer:
 
 def without_arguments(record: Record) -> Record:
     """Events without arguments, and no relations."""
-    return changes.each_annotation(
-        record, lambda part: None if isinstance(part, Relation) else changes.without(part, "arguments")
-    )
+
+    def change(part: Any) -> Any:
+        return None if isinstance(part, Relation) else changes.without(part, "arguments")
+
+    return changes.each_annotation(record, change, ("events", "relations"))
 
 
 def without_bare_words(record: Record) -> Record:
     """The record without arguments that are bare words."""
-    return changes.each_annotation(record, _without_bare_words)
+    return changes.each_annotation(record, _without_bare_words, ("events",))
 
 
 def _without_bare_words(part: Any) -> Any:
@@ -50,20 +52,37 @@ def _without_bare_words(part: Any) -> Any:
 
 def without_details(record: Record, lacks: Collection[str]) -> Record:
     """The record without what is said of annotations, layers and the article, as far as it is of these kinds."""
-    fields = [name for name, kind in _OF_ANNOTATION.items() if kind in lacks]
-    of_arguments = [name for name in OF_ARGUMENTS if name in lacks]
-    of_layer = [name for kind, name in _OF_LAYER.items() if kind in lacks]
+    gone = _gone(frozenset(lacks))
 
     def change(layer: Layer) -> Layer:
-        layer = changes.without(changes.each_without(layer, fields), *of_layer)
-        return _with_plain_arguments(layer, of_arguments) if of_arguments else layer
+        layer = changes.without(changes.each_without(layer, gone.fields), *gone.of_layer)
+        return _with_plain_arguments(layer, gone.of_arguments) if gone.of_arguments else layer
 
-    record = changes.without(
-        changes.each_layer(record, change), *(name for kind, name in _OF_RECORD.items() if kind in lacks)
-    )
-    for kind, step in _OTHERS.items():
-        record = step(record) if kind in lacks else record
+    record = changes.without(changes.each_layer(record, change), *gone.of_record)
+    for step in gone.others:
+        record = step(record)
     return record
+
+
+class _Gone(NamedTuple):
+    """The fields of annotations and so on that are of some kinds, and the steps for those that are no single field."""
+
+    fields: tuple[str, ...]
+    of_arguments: tuple[str, ...]
+    of_layer: tuple[str, ...]
+    of_record: tuple[str, ...]
+    others: tuple[Step, ...]
+
+
+@cache
+def _gone(lacks: frozenset[str]) -> _Gone:
+    return _Gone(
+        tuple(name for name, kind in _OF_ANNOTATION.items() if kind in lacks),
+        tuple(name for name in OF_ARGUMENTS if name in lacks),
+        tuple(name for kind, name in _OF_LAYER.items() if kind in lacks),
+        tuple(name for kind, name in _OF_RECORD.items() if kind in lacks),
+        tuple(step for kind, step in _OTHERS.items() if kind in lacks),
+    )
 
 
 def _with_plain_arguments(layer: Layer, fields: Collection[str]) -> Layer:
@@ -119,9 +138,7 @@ def without_segments(record: Record, field: str) -> Record:
 def _without_chain_types(record: Record) -> Record:
     if not any(part.type for layer in record.layers for part in layer.chains or ()):
         return record
-    return changes.each_annotation(
-        record, lambda part: changes.without(part, "type") if isinstance(part, Chain) else part
-    )
+    return changes.each_annotation(record, lambda part: changes.without(part, "type"), ("chains",))
 
 
 def one_layer(record: Record) -> Record:
@@ -134,9 +151,15 @@ def one_layer(record: Record) -> Record:
 
 def bridged(record: Record) -> Record:
     """The record with the words between the parts of a span taken in."""
-    return changes.each_annotation(
-        record, lambda part: changes.each_span_list(part, lambda spans: _bridge(spans, record.text))
-    )
+    return changes.each_layer(record, lambda layer: _bridged(layer, record.text) if _has_gaps(layer) else layer)
+
+
+def _has_gaps(layer: Layer) -> bool:
+    return any(len(spans) > 1 for spans in changes.span_lists(layer))
+
+
+def _bridged(layer: Layer, text: str) -> Layer:
+    return changes.in_layer(layer, lambda part: changes.each_span_list(part, lambda spans: _bridge(spans, text)))
 
 
 def _bridge(spans: list[Span], text: str) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import accumulate
 
@@ -38,6 +38,13 @@ class Cleaned(Struct, frozen=True):
             return None
         found = self.offsets[start], self.offsets[end]
         return found if found[0] < found[1] else None
+
+    def places(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int] | None]:
+        """Stretches of the source as those of the text; where that is the source itself there is nothing to do."""
+        if isinstance(self.offsets, range):
+            last = len(self.text)
+            return [pair if 0 <= pair[0] < pair[1] <= last else None for pair in pairs]
+        return [self.place(*pair) for pair in pairs]
 
 
 def cleaned(source: str, name: str) -> Cleaned:

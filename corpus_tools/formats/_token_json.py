@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from ..model import Layer, Metadata, Span
-from ._format import File, Read, Settings
+from ._format import Read, Settings
 from ._items import MEMBER, Item, Kind
 from ._items.source import layer_of
 from ._json import Container, Document, Object, Wrong, each, need, value_at
-from ._loss import Loss
-from ._names import article_id
 from ._text import new_record
 from ._token_text import TokenText, Words
 from ._tokens import Pair
+from ._told import of_text, unknown
 
 At = tuple[Document, Container]
 """A part of a document, for the places of losses."""
@@ -110,13 +108,6 @@ class Draft:
         return f"{letter}{self._last[letter]}"
 
 
-def article_of(name: object, file: File, number: int) -> str:
-    """The id of an article: that which its source gives, or one made of the file's name and its number."""
-    stem = PurePosixPath(file.name).stem
-    given = str(name) if isinstance(name, str | int) and not isinstance(name, bool) and str(name) else ""
-    return article_id(given or (stem if number == 1 else f"{stem}-{number}"))
-
-
 def tokens_by_sentence(tree: Object) -> list[Words]:
     """The sentences of a document that has lists of tokens; those without any are passed over.
 
@@ -161,12 +152,8 @@ def finished(
     made = layer_of(draft.items, settings.annotator, article, lambda at: at[0].where(at[1]))
     others = list(_others(documents, known))
     where = documents[0].where(documents[0].tree)
-    losses = list(made.losses)
-    if changed := draft.words.cleaned.changes:
-        losses.append(Loss(what="changed", kind="text", id="", article=article, where=where, why="; ".join(changed)))
-    for key in others:
-        why = "a record has no place for it"
-        losses.append(Loss(what="lost", kind="extension", id=key, article=article, where=where, why=why))
+    changes = draft.words.cleaned.changes
+    losses = [*made.losses, *of_text(changes, article, where), *unknown(others, article, where)]
     layers = [_with_heads(made.layer, draft.heads)] if has_layer else []
     words = draft.words
     record = new_record(article, words.text, layers, metadata=metadata, segmentation=words.segmentation)

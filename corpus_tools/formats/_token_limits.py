@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from msgspec import UNSET
@@ -15,7 +16,7 @@ from . import _changes as changes
 from ._format import Settings
 from ._things import ARRAYS, spans_of
 from ._token_text import segmented
-from ._tokens import Pair, sentence_by_sentence, sentences_of, tokens_of
+from ._tokens import Pair, first_and_last, sentence_by_sentence, sentences_of, tokens_of
 
 TEXT = frozenset({"text"})
 """What is told of `spaced`."""
@@ -34,9 +35,10 @@ def sentences_of_tokens(record: Record, settings: Settings) -> list[list[Pair]]:
 def in_sentences(record: Record, settings: Settings) -> Record:
     """The record without annotations and bare words that run over the end of a sentence."""
     ends = [group[-1][1] for group in sentences_of_tokens(record, settings)]
+    ends.append(len(record.text))
 
     def runs_over(spans: Any) -> bool:
-        return bool(spans) and any(spans[0].start < edge < spans[-1].end for edge in ends)
+        return bool(spans) and ends[bisect_right(ends, spans[0].start)] < spans[-1].end
 
     def keep(part: Any) -> Any:
         if runs_over(spans_of(part)):
@@ -79,22 +81,19 @@ def spaced(record: Record, settings: Settings) -> Record:
         words = [record.text[first:end] for first, end in group]
         if _SPACE.search("".join(words)):
             words = [_SPACE.sub("_", word) for word in words]
-        starts = [start]
-        for word in words:
-            starts.append(starts[-1] + len(word) + 1)
-        moved.append([(at, at + len(word)) for at, word in zip(starts, words, strict=False)])
+        ends = accumulate(map(len, words), lambda end, length: end + 1 + length, initial=start - 1)
+        moved.append([(before + 1, end) for before, end in pairwise(ends)])
         pieces.append(" ".join(words))
         start += len(pieces[-1]) + 1
     return _with_text(record, "\n".join(pieces), groups, moved)
 
 
 def _with_text(record: Record, text: str, old: list[list[Pair]], new: list[list[Pair]]) -> Record:
-    pairs = [pair for before, after in zip(old, new, strict=True) for pair in zip(before, after, strict=True)]
-    starts = {was[0]: now[0] for was, now in pairs}
-    ends = {was[1]: now[1] for was, now in pairs}
+    tokens, moved_tokens = list(chain.from_iterable(old)), list(chain.from_iterable(new))
 
     def move(spans: list[Span]) -> list[Span]:
-        places = [(starts[span.start], ends[span.end]) for span in spans]
+        indexes = [first_and_last(span, tokens) for span in spans]
+        places = [(moved_tokens[first][0], moved_tokens[last][1]) for first, last in indexes]
         return [Span(start, end, text[start:end]) for start, end in places]
 
     moved = changes.each_annotation(record, lambda part: changes.each_span_list(part, move))
@@ -110,19 +109,22 @@ def covered(record: Record, settings: Settings, *, by_sentence: bool = False) ->
     found = sentences_of(record) if by_sentence or (record.segmentation and record.segmentation.sentences) else []
     groups = sentence_by_sentence(tokens, sorted(found)) if found else ()
     sentences = [(group[0][0], group[-1][1]) for group in groups] or UNSET
-    return replace(record, segmentation=Segmentation(tokenizer="imported", tokens=tokens, sentences=sentences))
+    made = Segmentation(tokenizer="imported", tokens=tokens, sentences=sentences)
+    return replace(record, segmentation=made) if made != record.segmentation else record
 
 
 def _covering(text: str, tokens: Sequence[Pair]) -> Iterator[Pair]:
     """Tokens that do not overlap, with what is between them, as far as it is not white space."""
     at = 0
     for start, end in [*tokens, (len(text), len(text))]:
-        start = max(start, at)
-        yield from _words(text, at, min(start, len(text)))
-        if "\n" in text[start:end]:
-            yield from _words(text, start, min(end, len(text)))
-        elif start < min(end, len(text)) and not text[start:end].isspace():
-            yield start, min(end, len(text))
+        if start > at and not text[at:start].isspace():
+            yield from _words(text, at, min(start, len(text)))
+        start, end = max(start, at), min(end, len(text))
+        words = text[start:end]
+        if "\n" in words:
+            yield from _words(text, start, end)
+        elif words and not words.isspace():
+            yield start, end
         at = max(at, end)
 
 

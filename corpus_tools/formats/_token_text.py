@@ -93,7 +93,7 @@ class TokenText:
 
     def __init__(self, laid: Laid, file: str) -> None:
         self.cleaned: Cleaned = cleaned(laid.text, file)
-        self.sentences = [[self.cleaned.place(*pair) for pair in pairs] for pairs in laid.sentences]
+        self.sentences = [self.cleaned.places(pairs) for pairs in laid.sentences]
         self.tokens = [place for places in self.sentences for place in places]
 
     @property

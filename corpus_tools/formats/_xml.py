@@ -172,7 +172,8 @@ def escaped(text: str) -> str:
 
 def attribute(value: str) -> str:
     """A value as XML has it in a tag, in quotes."""
-    return f'"{_SPECIAL.sub(lambda match: _IN_QUOTES[match[0]], value)}"'
+    value = _SPECIAL.sub(lambda match: _IN_QUOTES[match[0]], value) if _SPECIAL.search(value) else value
+    return f'"{value}"'
 
 
 _ESCAPES = re.compile(r"\\(?:u00[01][0-9a-f]|[bf])|\\.|[\ufffe\uffff]")

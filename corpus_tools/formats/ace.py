@@ -24,8 +24,9 @@ from typing import Any
 from ._format import Files, Format, Read, Settings
 from ._items import LEVEL
 from ._json import Document, Object, documents, each, find, need
+from ._names import article_of
 from ._sniff import json_keys
-from ._token_json import NOWHERE, Draft, Place, Sentence, article_of, finished, grouped
+from ._token_json import NOWHERE, Draft, Place, Sentence, finished, grouped
 from ._token_text import TokenText, Words, lay_out
 from .oneie import LEVELS
 
@@ -48,7 +49,7 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
                 with document.opened() as tree:
                     _add_all(draft, document, tree, Sentence(before, len(words.tokens)))
                 before += len(words.tokens)
-            article = article_of(group[0].tree.get("doc_id"), file, number)
+            article = article_of(group[0].tree.get("doc_id"), file.name, number)
             yield finished(draft, article, group, settings, _KNOWN)
 
 

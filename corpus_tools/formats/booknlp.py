@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -30,15 +31,15 @@ from msgspec.structs import replace
 from ..errors import FormatError
 from ..model import Layer, Span
 from ..text import quoted
-from ._format import File, Files, Format, Read, Settings
+from ._format import File, Files, Format, Read, Settings, by_stem
 from ._items import LEVEL, MEMBER, OF, Item
 from ._items.source import Made, layer_of
-from ._loss import Loss
 from ._names import article_id
 from ._said import content
 from ._sniff import head_text
-from ._text import Cleaned, new_record
+from ._text import new_record
 from ._token_text import Laid, TokenText
+from ._told import of_text, of_tokens
 
 _TOKENS = ".tokens"
 _BESIDE = (".entities", ".quotes", ".supersense")
@@ -86,7 +87,11 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
     senses = layer_of(list(_senses(tables.get(".supersense", []), text)), "supersense", article, str)
     found = [named, *([senses] if ".supersense" in tables else [])]
     record = new_record(article, text.text, [_predicted(made) for made in found], segmentation=text.segmentation)
-    losses = [*_told(article, first.name, text.cleaned), *(loss for made in found for loss in made.losses)]
+    losses = [
+        *of_tokens("lemmas, tags, syntax", article, first.name),
+        *of_text(text.cleaned.changes, article, first.name),
+        *(loss for made in found for loss in made.losses),
+    ]
     yield Read(record, losses, sum((made.seen for made in found), Counter[str]()))
 
 
@@ -170,21 +175,6 @@ def _span(first: int, last: int, text: TokenText) -> list[Span]:
     return [found] if found else []
 
 
-def _told(article: str, file: str, text: Cleaned) -> Iterator[Loss]:
-    why = "a record holds tokens, but nothing that is said of each of them"
-    yield Loss(what="changed", kind="tokens", id="lemmas, tags, syntax", article=article, where=file, why=why)
-    if text.changes:
-        yield Loss(what="changed", kind="text", id="", article=article, where=file, why="; ".join(text.changes))
-
-
-def group(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The tables of one name."""
-    stems: dict[PurePosixPath, list[str]] = {}
-    for name in sorted(names):
-        stems.setdefault(PurePosixPath(name).with_suffix(""), []).append(name)
-    return (found for found in stems.values() if any(name.endswith(_TOKENS) for name in found))
-
-
 def sniff(name: str, head: bytes) -> bool:
     header = head_text(head).partition("\n")[0].removesuffix("\r").split("\t")
     return set(_COLUMNS[_TOKENS]) <= set(header)
@@ -204,5 +194,5 @@ FORMAT = Format(
     unit="tokens",
     sniff=sniff,
     read=read,
-    group=group,
+    group=partial(by_stem, endings=(_TOKENS,)),
 )

@@ -28,12 +28,12 @@ from ._format import File, Files, Format, Read, Settings
 from ._items import LINKS, MEMBER, OF, Item
 from ._items.source import layer_of
 from ._json import Document, Object, documents, each, find, need, need_text, value_at
-from ._loss import Loss
+from ._names import article_of
 from ._offsets import Claim
 from ._sniff import json_keys
 from ._spots import Spots
 from ._text import cleaned, new_record
-from ._token_json import article_of
+from ._told import of_text, unknown
 
 _KNOWN = ("content", "cyberevent", "info", "sourcefile")
 
@@ -51,7 +51,7 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
 
 
 def _record(document: Document, tree: Object, file: File, number: int, settings: Settings) -> Read:
-    source, article = need_text(tree, "content"), article_of(None, file, number)
+    source, article = need_text(tree, "content"), article_of(None, file.name, number)
     text = cleaned(source, file.name)
     hoppers = each(find(tree, "cyberevent", dict) or {}, "hopper", dict)
     events = [event for hopper in hoppers for event in each(hopper, "events", dict)]
@@ -63,14 +63,8 @@ def _record(document: Document, tree: Object, file: File, number: int, settings:
         *(f"info {key}" for key in known.others),
         *(key for key, value in tree.items() if key not in _KNOWN and value),
     ]
-    losses, where = list(made.losses), document.where(tree)
-    if text.changes:
-        losses.append(
-            Loss(what="changed", kind="text", id="", article=article, where=where, why="; ".join(text.changes))
-        )
-    for key in others:
-        why = "a record has no place for it"
-        losses.append(Loss(what="lost", kind="extension", id=key, article=article, where=where, why=why))
+    where = document.where(tree)
+    losses = [*made.losses, *of_text(text.changes, article, where), *unknown(others, article, where)]
     record = new_record(article, text.text, [made.layer], metadata=known.metadata)
     return Read(record, losses, made.seen + Counter(extension=len(others)))
 

@@ -28,9 +28,9 @@ from typing import Any
 from ..model import Record
 from ._format import Chunk, File, Files, Format, Read, Settings
 from ._json import Document, documents, each, need
-from ._names import Names
+from ._names import Names, article_of
 from ._sniff import json_keys
-from ._token_json import Draft, Sentence, article_of, finished, grouped
+from ._token_json import Draft, Sentence, finished, grouped
 from ._token_numbers import Numbers, in_tokens
 from ._token_text import TokenText, Words, lay_out
 
@@ -58,7 +58,7 @@ def _record(group: Sequence[Document], file: File, number: int, settings: Settin
                 place = Sentence(before, len(tokens)).place(need(part, 0, int), need(part, 1, int) + 1)
                 draft.add("entity", need(part, 2, str), place, (document, part))
         before += len(tokens)
-    article = article_of(group[0].tree.get("id"), file, number)
+    article = article_of(group[0].tree.get("id"), file.name, number)
     return finished(draft, article, group, settings, _KNOWN, has_layer=any("ner" in one.tree for one in group))
 
 

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from ..model import Span
@@ -31,11 +30,12 @@ from ._items import CUE, MEMBER, NAME, OF, Item
 from ._items.source import layer_of
 from ._json import Document, Object, Wrong, documents, each, find, need
 from ._loss import Loss
-from ._names import article_id
+from ._names import article_of
 from ._reads import read_of
 from ._said import content
 from ._sniff import json_keys
 from ._text import Cleaned, cleaned, new_record
+from ._told import of_text
 
 _LABELS = ("Source", "Cue", "Content")
 
@@ -51,10 +51,9 @@ class _Mark(NamedTuple):
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     for file in files:
-        stem = PurePosixPath(file.name).stem
         for number, document in enumerate(documents(file), 1):
             with document.opened() as tree:
-                yield _record(document, tree, article_id(stem if number == 1 else f"{stem}-{number}"), settings)
+                yield _record(document, tree, article_of("", file.name, number), settings)
 
 
 def _record(document: Document, tree: Object, article: str, settings: Settings) -> Read:
@@ -154,9 +153,7 @@ _KEPT = frozenset({"title", "publish_date", "keywords", "url", "publisher"})
 
 def _told(document: Document, tree: Object, article: str, text: Cleaned, alone: Sequence[_Mark]) -> Iterator[Loss]:
     where = document.where(tree)
-    if text.changes:
-        why = "; ".join(text.changes)
-        yield Loss(what="changed", kind="text", id="", article=article, where=where, why=why)
+    yield from of_text(text.changes, article, where)
     for key in sorted((find(tree, "metadata", dict) or {}).keys() - _KEPT):
         why = "metadata of a record has no such field"
         yield Loss(what="lost", kind="metadata", id=key, article=article, where=where, why=why)

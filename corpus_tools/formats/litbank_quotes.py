@@ -21,20 +21,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..errors import FormatError
 from ..text import quoted
-from ._format import File, Files, Format, Read, Settings
+from ._format import File, Files, Format, Read, Settings, by_stem
 from ._items import NAME, OF, Item
 from ._items.source import layer_of
-from ._loss import Loss
 from ._names import article_id
 from ._said import content
 from ._sniff import head_text
 from ._spots import alike
 from ._text import Cleaned, cleaned, new_record
+from ._told import of_text
 
 _QUOTE, _ATTRIB = "QUOTE", "ATTRIB"
 _SUFFIXES = (".ann", ".tsv")
@@ -69,7 +70,7 @@ def _record(file: File, beside: File, settings: Settings) -> Read:
     quotes = [_quote(row, places, source, text, speakers, file.name) for row in rows if row.cells[0] == _QUOTE]
     chains = [_chain(label) for label in dict.fromkeys(speakers.values())]
     made = layer_of([*quotes, *chains], settings.annotator, article, str)
-    losses = [*_of_text(text, article, beside.name), *made.losses]
+    losses = [*of_text(text.changes, article, beside.name), *made.losses]
     return Read(new_record(article, text.text, [made.layer]), losses, made.seen)
 
 
@@ -125,19 +126,6 @@ def _chain(label: str) -> Item:
     return Item(id=f"speaker {label}", kind="chain", fields={OF: "entity", NAME: name, "speaker": label})
 
 
-def _of_text(text: Cleaned, article: str, file: str) -> Iterator[Loss]:
-    if text.changes:
-        yield Loss(what="changed", kind="text", id="", article=article, where=file, why="; ".join(text.changes))
-
-
-def group(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A table with the text of the same name."""
-    stems: dict[PurePosixPath, list[str]] = {}
-    for name in sorted(names):
-        stems.setdefault(PurePosixPath(name).with_suffix(""), []).append(name)
-    return (found for found in stems.values() if any(name.endswith(_SUFFIXES) for name in found))
-
-
 def sniff(name: str, head: bytes) -> bool:
     lines = head_text(head).split("\n")
     return lines[0].startswith((f"{_QUOTE}\t", f"{_ATTRIB}\t")) and lines[0].count("\t") in (2, 6)
@@ -152,5 +140,5 @@ FORMAT = Format(
     unit="tokens",
     sniff=sniff,
     read=read,
-    group=group,
+    group=partial(by_stem, endings=_SUFFIXES),
 )

@@ -31,9 +31,9 @@ from ._format import Chunk, Files, Format, Limit, Read, Settings
 from ._items import LEVEL
 from ._items.limits import binary_relations
 from ._json import Document, Object, documents, each, find, need
-from ._names import Names
+from ._names import Names, article_of
 from ._sniff import json_keys
-from ._token_json import At, Draft, Sentence, article_of, finished, grouped
+from ._token_json import At, Draft, Sentence, finished, grouped
 from ._token_limits import related_in_sentences
 from ._token_numbers import Numbers, entity_fillers, in_tokens, named_attributes
 from ._token_text import TokenText, Words, lay_out
@@ -63,7 +63,7 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
                 with document.opened() as tree:
                     _add_all(draft, document, tree, Sentence(before, len(words.tokens)))
                 before += len(words.tokens)
-            article = article_of(group[0].tree.get("doc_id"), file, number)
+            article = article_of(group[0].tree.get("doc_id"), file.name, number)
             has_layer = any("entity_mentions" in one.tree for one in group)
             yield finished(draft, article, group, settings, _KNOWN, has_layer=has_layer)
 

@@ -34,9 +34,9 @@ from ._about import about
 from ._format import Chunk, Files, Format, Limit, Read, Settings
 from ._items import Item
 from ._json import Container, Document, Object, documents, each, need, value_at
-from ._names import Names
+from ._names import Names, article_of
 from ._sniff import json_keys
-from ._token_json import Draft, Place, article_of, finished, tokens_by_sentence
+from ._token_json import Draft, Place, finished, tokens_by_sentence
 from ._token_numbers import Numbers, entity_fillers, in_tokens, placed_references
 from ._token_text import TokenText, lay_out
 
@@ -56,7 +56,7 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
             with document.opened() as tree:
                 draft = Draft(TokenText(lay_out(tokens_by_sentence(tree)), file.name))
                 _add_all(draft, document, tree)
-                article = article_of(value_at(tree, "doc_key"), file, number)
+                article = article_of(value_at(tree, "doc_key"), file.name, number)
                 has_layer, known = any(key in tree for key in _LAYER), about({"url": value_at(tree, "source_url")})
                 yield finished(
                     draft, article, [document], settings, _KNOWN, has_layer=has_layer, metadata=known.metadata

@@ -39,6 +39,7 @@ from ._sniff import HEAD, json_keys
 from ._spans import placed
 from ._text import Cleaned, cleaned, new_record
 from ._token_text import segmented
+from ._told import of_text, of_tokens
 
 _TRIGGER = "trigger"
 _STATUS = "status"
@@ -150,11 +151,8 @@ def _sentences(tree: Object, text: Cleaned) -> Iterator[list[tuple[int, int]]]:
 def _told(tree: Object, article: str, document: Document, text: Cleaned) -> Iterator[Loss]:
     """What a record does not say."""
     where = document.where(tree)
-    if text.changes:
-        why = "; ".join(text.changes)
-        yield Loss(what="changed", kind="text", id="", article=article, where=where, why=why)
-    why = "a record holds tokens, but nothing that is said of each of them"
-    yield Loss(what="changed", kind="tokens", id="lemma, ner, posTag", article=article, where=where, why=why)
+    yield from of_text(text.changes, article, where)
+    yield from of_tokens("lemma, ner, posTag", article, where)
     if tree.get("raw"):
         yield Loss(
             what="lost", kind="metadata", id="raw", article=article, where=where, why="the page that the text was in"

@@ -20,8 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..model import Span
 from ._format import Files, Format, Read, Settings
@@ -29,10 +28,11 @@ from ._items import Item
 from ._items.source import layer_of
 from ._json import Document, Object, Wrong, documents, each, find, need, value_at
 from ._loss import Loss
-from ._names import article_id
+from ._names import article_of
 from ._sniff import head_text, json_keys
 from ._text import new_record
 from ._token_text import Laid, TokenText, Words, lay_out
+from ._told import of_text, of_tokens, unknown
 from .conll.tags import mentions
 
 _KNOWN = {"raw", "sentences", "entities"}
@@ -62,12 +62,11 @@ def sniff(name: str, head: bytes) -> bool:
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     """The documents of a file."""
     for file in files:
-        stem = PurePosixPath(file.name).stem
         for number, document in enumerate(documents(file), 1):
             with document.opened() as tree:
-                name = value_at(tree, "id")
-                name = name if isinstance(name, str) else stem if number == 1 else f"{stem}-{number}"
-                yield _record(document, tree, article_id(name), settings)
+                name = value_at(tree, "id")  # a number only counts
+                article = article_of(name if isinstance(name, str) else "", file.name, number)
+                yield _record(document, tree, article, settings)
 
 
 def _record(document: Document, tree: Object, article: str, settings: Settings) -> Read:
@@ -147,22 +146,16 @@ def _of_document(
 ) -> Iterator[Loss]:
     """What is told of a document as a whole."""
 
-    def loss(what: Any, kind: str, name: str, why: str, part: Object) -> Loss:
-        return Loss(what=what, kind=kind, id=name, article=article, where=document.where(part), why=why)
-
     tree = document.tree
-    if changes := words.cleaned.changes:
-        yield loss("changed", "text", "", "; ".join(changes), tree)
+    where = document.where(tree)
+    yield from of_text(words.cleaned.changes, article, where)
     for paragraph in paragraphs:
         if value_at(paragraph.part, "raw") and not paragraph.raw:
-            yield loss("changed", "text", "raw", "its tokens do not stand in it", paragraph.part)
-    if said := sorted(
-        {key for one in paragraphs for tokens in one.sentences for token in tokens for key in _said(token)}
-    ):
-        why = "a record holds tokens, but nothing that is said of each of them"
-        yield loss("changed", "tokens", ", ".join(said), why, tree)
-    for name in others:
-        yield loss("lost", "extension", name, "a record has no place for it", tree)
+            why, place = "its tokens do not stand in it", document.where(paragraph.part)
+            yield Loss(what="changed", kind="text", id="raw", article=article, where=place, why=why)
+    said = {key for one in paragraphs for tokens in one.sentences for token in tokens for key in _said(token)}
+    yield from of_tokens(", ".join(sorted(said)), article, where)
+    yield from unknown(others, article, where)
 
 
 def _said(token: Object) -> Iterator[str]:

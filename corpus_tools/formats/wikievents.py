@@ -3,8 +3,9 @@
 Read are `sentences`, each a list of tokens with their offsets and a text; `entity_mentions`, `relation_mentions` and
 `event_mentions`: `start` and `end` number tokens of the document, the end not included. Tokens stand where their
 offsets say, if these are right for `text`; else where they stand in the texts of their sentences. `mention_type` (NAM,
-NOM, PRO) is the level. The article's id is the `doc_id`. Other keys are told as lost; coreference, which WikiEvents has
-in another file, is not read.
+NOM, PRO) is the level. The article's id is the `doc_id`. Other keys are told as lost. Coreference stands in a file
+beside, `test.jsonlines` for `test.jsonl` (in the same folder or another, as `coref/`), with `clusters` of ids for each
+`doc_key`; each becomes a chain.
 
 Written is one layer: the gold one, or the first, or that of `--layer`. Arguments are mentions of entities. Every word
 is a token, as the record or `--tokenizer` has them; `--misaligned` says what becomes of spans that do not fall on them.
@@ -24,19 +25,21 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..model import Entity, Event, Record, Relation, Span
-from ._format import Chunk, Files, Format, Limit, Read, Settings
-from ._json import Document, Object, Wrong, documents, each, find, need, value_at
-from ._names import Names
+from ._format import Chunk, File, Files, Format, Limit, Read, Settings
+from ._json import Document, Object, Wrong, documents, each, find, lines, need, value_at
+from ._names import Names, article_of
 from ._sniff import json_keys
-from ._token_json import Draft, article_of, finished
+from ._token_json import Draft, finished
 from ._token_limits import SEGMENTS, covered, in_sentences, numbered
 from ._token_numbers import Numbers, entity_fillers, named_attributes
 from ._token_text import Laid, TokenText, Words, lay_out
 from .oneie import LEVELS, argument_links, entity_fields
 
+_CLUSTERS = ".jsonlines"
 _LAYER = ("entity_mentions", "relation_mentions", "event_mentions")
 _KNOWN = (*_LAYER, "doc_id", "tokens", "text", "sentences")
 _SORTS = {level: sort for sort, level in LEVELS.items()}
@@ -49,14 +52,25 @@ def sniff(name: str, head: bytes) -> bool:
     )
 
 
+def group(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Each file of documents with the clusters of its name."""
+    clusters = {PurePosixPath(name).stem: name for name in names if name.endswith(_CLUSTERS)}
+    for name in names:
+        if not name.endswith(_CLUSTERS):
+            beside = clusters.get(PurePosixPath(name).stem)
+            yield (name, beside) if beside else (name,)
+
+
 def read(files: Files, settings: Settings) -> Iterator[Read]:
-    """The documents of a file."""
-    for file in files:
+    """The documents of a file, with the clusters in the one beside it."""
+    clusters = {key: one for file in files if file.name.endswith(_CLUSTERS) for key, one in _by_key(file)}
+    for file in [file for file in files if not file.name.endswith(_CLUSTERS)]:
         for number, document in enumerate(documents(file), 1):
             with document.opened() as tree:
                 draft = Draft(TokenText(_laid(tree), file.name))
                 _add_all(draft, document, tree)
-                article = article_of(value_at(tree, "doc_id"), file, number)
+                _add_chains(draft, clusters.get(find(tree, "doc_id", str) or ""))
+                article = article_of(value_at(tree, "doc_id"), file.name, number)
                 has_layer = any(key in tree for key in _LAYER)
                 yield finished(draft, article, [document], settings, _KNOWN, has_layer=has_layer)
 
@@ -90,6 +104,19 @@ def _add_all(draft: Draft, document: Document, tree: Object) -> None:
         place = need(trigger, "start", int), need(trigger, "end", int)
         event = draft.add("event", need(part, "event_type", str), place, (document, part), name=name)
         event.links += argument_links(part)
+
+
+def _by_key(file: File) -> Iterator[tuple[str, Document]]:
+    for document in lines(file):
+        with document.opened() as tree:
+            yield need(tree, "doc_key", str), document
+
+
+def _add_chains(draft: Draft, found: Document | None) -> None:
+    if found:
+        with found.opened() as tree:
+            for cluster in each(tree, "clusters", list):
+                draft.chain([need(cluster, at, str) for at in range(len(cluster))], (found, cluster))
 
 
 def limits(settings: Settings) -> Iterator[Limit]:
@@ -155,6 +182,7 @@ FORMAT = Format(
     name="wikievents",
     title="WikiEvents",
     suffixes=(".jsonl",),
+    beside=(_CLUSTERS,),
     holds=frozenset(
         {
             *("layer", "entity", "nesting", "crossing", "level", "event", "argument", "relation", "attribute"),
@@ -165,6 +193,7 @@ FORMAT = Format(
     many=True,
     sniff=sniff,
     read=read,
+    group=group,
     write=write,
     limits=limits,
 )

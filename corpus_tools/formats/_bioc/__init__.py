@@ -18,21 +18,21 @@ TRIGGER, CONTENT = "Trigger", "Content"
 """Roles of the node that holds the words of an event or quote."""
 
 
-class Location(Struct, forbid_unknown_fields=True):
+class Location(Struct, forbid_unknown_fields=True, gc=False):
     """A stretch of the document, in code points, UTF-16 units or bytes."""
 
     offset: Offset
     length: Offset
 
 
-class Node(Struct, forbid_unknown_fields=True):
+class Node(Struct, forbid_unknown_fields=True, gc=False):
     """What takes part in a relation, and how."""
 
     refid: str
     role: str = ""
 
 
-class Annotation(Struct, kw_only=True, forbid_unknown_fields=True):
+class Annotation(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Something said of some words."""
 
     id: str = ""
@@ -41,7 +41,7 @@ class Annotation(Struct, kw_only=True, forbid_unknown_fields=True):
     locations: list[Location] | UnsetType = UNSET
 
 
-class Relation(Struct, kw_only=True, forbid_unknown_fields=True):
+class Relation(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Something said of several annotations."""
 
     id: str = ""
@@ -49,7 +49,7 @@ class Relation(Struct, kw_only=True, forbid_unknown_fields=True):
     nodes: list[Node] | UnsetType = UNSET
 
 
-class Sentence(Struct, kw_only=True, forbid_unknown_fields=True):
+class Sentence(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A sentence with its place in the document."""
 
     offset: Offset
@@ -59,7 +59,7 @@ class Sentence(Struct, kw_only=True, forbid_unknown_fields=True):
     relations: list[Relation] | UnsetType = UNSET
 
 
-class Passage(Struct, kw_only=True, forbid_unknown_fields=True):
+class Passage(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A part of a document; its text stands in it or in its sentences."""
 
     offset: Offset
@@ -70,7 +70,7 @@ class Passage(Struct, kw_only=True, forbid_unknown_fields=True):
     relations: list[Relation] | UnsetType = UNSET
 
 
-class Document(Struct, kw_only=True, forbid_unknown_fields=True):
+class Document(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One article."""
 
     id: str = ""

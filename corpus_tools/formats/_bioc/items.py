@@ -36,11 +36,12 @@ class Layers:
     """The items of each annotator. `places` are those of the annotations, in their order."""
 
     def __init__(self, document: Document, places: Sequence[tuple[Annotation, Placed]]) -> None:
-        self._places = {one.id: (one, place) for one, place in reversed(places)}
+        related = list(relations(document))
+        self._places = {one.id: (one, place) for one, place in reversed(places)} if related else {}
         self._triggers: dict[str, str] = {}
         """The ids of annotations that are the words of an event or quote, and that of the first such."""
         self.by_annotator: dict[str, list[Item]] = {}
-        frames = [self._frame(relation) for relation in relations(document)]
+        frames = [self._frame(relation) for relation in related]
         for one, place in places:
             if one.id not in self._triggers:
                 self._add(one.infons or {}, _marked(one, place))
@@ -48,9 +49,9 @@ class Layers:
             item.links = [(role, self._triggers.get(ref, ref)) for role, ref in item.links]
             self._add(self._infons_for(relation), item)
         for name, items in self.by_annotator.items():
-            items += _concepts(items)
-            for item in items if name else ():
-                _unprefix(item, name)
+            items += _concepts(items) if any(IDENTIFIER in item.fields for item in items) else ()
+            if name:
+                _unprefix(items, f"{name}:")
 
     def _frame(self, relation: Relation) -> tuple[Relation, Item]:
         """A relation as an item: an event or quote where one of its nodes is its words."""
@@ -81,7 +82,7 @@ class Layers:
 
 
 def _marked(one: Annotation, place: Placed) -> Item:
-    infons = dict(one.infons or {})
+    infons = dict(one.infons) if one.infons else {}
     return _item(kind_of(infons.get(KIND), placed=True, linked=False), one.id, infons, place, [], one)
 
 
@@ -89,8 +90,10 @@ def _item(
     kind: Kind, identifier: str, fields: dict[str, Any], place: Placed, links: list[tuple[str, str]], at: Any
 ) -> Item:
     name = fields.pop(TYPE, "")
-    for key in (ANNOTATOR, "trigger_id", *([KIND] if fields.get(KIND) == kind else [])):
-        fields.pop(key, None)
+    fields.pop(ANNOTATOR, None)
+    fields.pop("trigger_id", None)
+    if fields and fields.get(KIND) == kind:
+        del fields[KIND]
     named = name if isinstance(name, str) else str(name)
     return Item(
         id=identifier, kind=kind, type=named, spans=place.spans, why=place.why, fields=fields, links=links, at=at
@@ -112,7 +115,9 @@ def _concepts(items: Sequence[Item]) -> Iterator[Item]:
     yield from by_concept.values()
 
 
-def _unprefix(item: Item, annotator: str) -> None:
+def _unprefix(items: Sequence[Item], prefix: str) -> None:
     """Take the annotator's name off ids, which tells them apart from those of other layers."""
-    item.id = item.id.removeprefix(f"{annotator}:")
-    item.links = [(role, ref.removeprefix(f"{annotator}:")) for role, ref in item.links]
+    for item in items:
+        if item.links or item.id.startswith(prefix):
+            item.id = item.id.removeprefix(prefix)
+            item.links = [(role, ref.removeprefix(prefix)) for role, ref in item.links]

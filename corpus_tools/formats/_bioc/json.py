@@ -67,23 +67,21 @@ class Source:
 
     def _quickly(self, documents: list[Raw], data: bytes) -> Iterator[Found]:
         """Documents that are as they should be, without a look at every value; others with it."""
-        end = 0
-        for source in map(bytes, documents):
-            start = data.index(source, end)
-            end = start + len(source)
-            found = _decoded(source, Document)
+        starts = _Starts(documents, data)
+        for number, source in enumerate(documents):
+            found = _decoded(bytes(source), Document)
             if found:
-                yield Found(found, partial(self._where, found, data, start, end))
+                yield Found(found, partial(self._where, found, starts, number))
             else:
-                yield self._found(self._opened(data, start, end), ())
+                yield self._found(self._opened(starts, number), ())
 
-    def _opened(self, data: bytes, start: int, end: int) -> js.Document:
-        before = data[:start].decode()
+    def _opened(self, starts: _Starts, number: int) -> js.Document:
+        before = starts.data[: starts.of(number)].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return js.Document(self.file.name, data[start:end].decode(), line, column)
+        return js.Document(self.file.name, bytes(starts.documents[number]).decode(), line, column)
 
-    def _where(self, document: Document, data: bytes, start: int, end: int, part: Part) -> str:
-        value = self._opened(data, start, end)
+    def _where(self, document: Document, starts: _Starts, number: int, part: Part) -> str:
+        value = self._opened(starts, number)
         return value.where(_at(value.tree, _path(document, part)))
 
     def _slowly(self, data: bytes) -> Iterator[Found]:
@@ -122,6 +120,21 @@ class Source:
                 raise _wrong(tree, str(error)) from error
         told = [(value.where(part, key), key) for part, key in unknown]
         return Found(document, lambda part: value.where(_at(tree, _path(document, part))), told)
+
+
+class _Starts:
+    """Where each document of a file begins, which is looked for only where it is asked for."""
+
+    def __init__(self, documents: list[Raw], data: bytes) -> None:
+        self.documents, self.data = documents, data
+        self._found: list[int] = []
+
+    def of(self, number: int) -> int:
+        """The offset of the document of that number."""
+        for at in range(len(self._found), number + 1):
+            end = self._found[-1] + len(bytes(self.documents[at - 1])) if at else 0
+            self._found.append(self.data.index(bytes(self.documents[at]), end))
+        return self._found[number]
 
 
 def _is_utf8(data: bytes) -> bool:

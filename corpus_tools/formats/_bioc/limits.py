@@ -115,7 +115,7 @@ def _are_whole(text: str, passage: Place, pairs: Sequence[Place]) -> bool:
 
 def infons(record: Record) -> Record:
     """Attributes that are texts, or lists of several."""
-    return changes.each_annotation(record, _with_texts)
+    return changes.each_with(record, "attributes", _with_texts)
 
 
 def _with_texts(part: Any) -> Any:

@@ -116,7 +116,7 @@ class _Containers:
     def of(self, spans: Sequence[Span]) -> list[Annotation]:
         """Those of the sentence or passage that holds the spans, else of the passage in which they begin."""
         part = self._parts[max(bisect_right(self._starts, spans[0].start) - 1, 0)]
-        if spans[-1].end > part.offset + len(part.text or ""):
+        if len(self._parts) > 1 and spans[-1].end > part.offset + len(part.text or ""):
             starts = [passage.offset for passage in self._passages]
             part = self._passages[max(bisect_right(starts, spans[0].start) - 1, 0)]
         assert isinstance(part.annotations, list)
@@ -148,7 +148,7 @@ class _Marks:
 
     def _annotation(self, item: Item, identifier: str, infons: Infons) -> Annotation:
         places = [Location(span.start, span.end - span.start) for span in item.spans]
-        words = " ".join(span.text for span in item.spans)
+        words = item.spans[0].text if len(places) == 1 else " ".join([span.text for span in item.spans])
         return Annotation(id=self._prefix + identifier, infons=infons, text=words, locations=places)
 
     def _relation(self, item: Item, links: Sequence[tuple[str, str]]) -> Relation:
@@ -160,8 +160,13 @@ class _Marks:
         named: Infons = {TYPE: item.type} if item.type not in ("", DEFAULT) else {}
         if item.kind == "entity" and item.id in self._concepts:
             named[IDENTIFIER] = self._concepts[item.id]
-        looks_like_event = any(role.lower() == TRIGGER.lower() for role, _ in item.links)
-        if item.kind in ("quote", "chain", "words") or (item.kind == "relation" and looks_like_event):
+        if item.kind in ("quote", "chain", "words") or (item.kind == "relation" and _looks_like_event(item)):
             named[KIND] = item.kind
+        if not item.fields:
+            return {**named, **self._infons}
         fields = {key: value if isinstance(value, str | list) else repr(value) for key, value in item.fields.items()}
         return {**named, **self._infons, **fields}
+
+
+def _looks_like_event(item: Item) -> bool:
+    return any(role.lower() == TRIGGER.lower() for role, _ in item.links)

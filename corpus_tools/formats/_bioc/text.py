@@ -56,6 +56,12 @@ class Laid:
 
     def places(self, annotations: Sequence[Anchored], *, late: int = 0, relative: bool = False) -> list[Places]:
         """The places of annotations whose offsets are so many late, or count from what they stand in."""
+        if self._is_even and not relative:
+            first = self._offsets[0] + late
+            return [
+                [(at := place.offset - first, at + place.length) for place in one.locations or ()]
+                for one, _, _ in annotations
+            ]
         return [
             [self._place(one, passage, base if relative else -late) for one in annotation.locations or ()]
             for annotation, passage, base in annotations

@@ -14,7 +14,7 @@ from .._format import File
 from . import Annotation, Collection, Document, Found, Infons, Location, Node, Part, Passage, Relation, Sentence
 
 TAG = "collection"
-_NUMBERS = re.compile("[0-9]{1,9} [0-9]{1,9}")
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class Source:
@@ -90,23 +90,25 @@ class Source:
 
     def _annotation(self, element: Any) -> Annotation:
         locations: list[Location] = []
-        found = Annotation(id=element.get("id", ""), infons={}, text="", locations=locations)
-        self._lines[id(found)] = element.sourceline
+        infons: Infons = {}
+        text = ""
         for child in element:
             tag = child.tag
             if tag == "infon":
-                self._add_infon(found.infons, child)
+                self._add_infon(infons, child)
             elif tag == "location":
                 locations.append(self._location(child))
             elif tag == "text":
-                found.text = xml.text_of(child, self.file)
+                text = xml.text_of(child, self.file)
             else:
                 self._note_unknown(child)
+        found = Annotation(id=element.get("id", ""), infons=infons, text=text, locations=locations)
+        self._lines[id(found)] = element.sourceline
         return found
 
     def _location(self, element: Any) -> Location:
         offset, length = element.get("offset", ""), element.get("length", "")
-        if _NUMBERS.fullmatch(f"{offset} {length}"):
+        if _NUMBER.fullmatch(offset) and _NUMBER.fullmatch(length):
             return Location(int(offset), int(length))
         return Location(*(xml.number(element, found, "offset and length", self.file) for found in (offset, length)))
 

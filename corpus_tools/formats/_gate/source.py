@@ -72,8 +72,15 @@ def _segmented(annotations: Sequence[Annotation], text: Cleaned) -> _Segmented:
 def _of_features(kind: str, were: Sequence[Annotation], at: Place) -> Iterator[Loss]:
     names = sorted({name for one in were for name in one.features})
     if names:
-        where, why = at.where(were[0].at), "a record holds tokens and sentences, but nothing that is said of each of them"
-        yield Loss(what="changed", kind=SEGMENTS[kind], id=", ".join(names), article=at.article, where=where, why=why)
+        why = "a record holds tokens and sentences, but nothing that is said of each of them"
+        yield Loss(
+            what="changed",
+            kind=SEGMENTS[kind],
+            id=", ".join(names),
+            article=at.article,
+            where=at.where(were[0].at),
+            why=why,
+        )
 
 
 def _item_of(one: Annotation, text: Cleaned) -> Item:

@@ -25,7 +25,7 @@ DEFAULT = "Annotation"
 """The type of what has none."""
 
 
-class Item(Struct, kw_only=True):
+class Item(Struct, kw_only=True, gc=False):
     """One annotation as others have it: `fields` may be attributes, and `links` are roles with the ids they lead to.
 
     `why` tells what is wrong with its place; `at` is whatever the format tells the place in the source from.
@@ -43,7 +43,6 @@ class Item(Struct, kw_only=True):
 
 def kind_of(named: object, *, placed: bool, linked: bool) -> Kind:
     """The kind of an item: the one that it names itself if there is such a one, else told by what it has."""
-    for kind in KINDS:
-        if named == kind:
-            return kind  # type: ignore[return-value]
+    if named in KINDS:
+        return named  # type: ignore[return-value]
     return ("event" if linked else "entity") if placed else "relation"

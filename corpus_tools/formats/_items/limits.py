@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ...model import Annotation, Event, Layer, Metadata, Record, Relation, Segmentation
+from ...model import Annotation, Entity, Event, Layer, Metadata, Record, Relation, Segmentation
 from .. import _changes as changes
 from .._kinds import ARRAYS
+from .._overlap import place
 
 _LETTERS = dict(zip(ARRAYS, "teqrc", strict=True))
 
 
 def numbered(record: Record) -> Record:
     """Ids of a letter and a number each, in the order of the layer."""
-    return changes.each_layer(record, lambda layer: changes.renamed(layer, dict(_numbers(layer))))
+    return changes.each_layer(record, _numbered)
+
+
+def _numbered(layer: Layer) -> Layer:
+    new = dict(_numbers(layer))
+    return layer if all(old == now for old, now in new.items()) else changes.renamed(layer, new)
+
+
+def in_order_of_text(record: Record) -> Record:
+    """Mentions by their places, outer ones first, and the chains that they are in by their first mention."""
+    return changes.each_layer(record, _in_order)
+
+
+def _in_order(layer: Layer) -> Layer:
+    entities = sorted(layer.entities or (), key=_outer_first)
+    first = {one.chain: number for number, one in reversed(list(enumerate(entities))) if one.chain}
+    chains = sorted(layer.chains or (), key=lambda chain: first[chain.id])
+    return replace(layer, entities=entities, chains=chains or UNSET)
+
+
+def _outer_first(entity: Entity) -> tuple[int, int]:
+    start, end = place(entity)
+    return start, -end
 
 
 def _numbers(layer: Layer) -> Iterator[tuple[str, str]]:
@@ -33,6 +56,12 @@ def unnamed_tokens(record: Record) -> Record:
     tokens, sentences = record.segmentation.tokens, record.segmentation.sentences
     plain = Segmentation(tokenizer="imported" if tokens else UNSET, tokens=tokens, sentences=sentences)
     return replace(record, segmentation=plain if tokens or sentences else UNSET)
+
+
+def with_some_metadata(record: Record, names: Collection[str]) -> Record:
+    """The record with only these fields of its metadata."""
+    metadata = record.metadata or Metadata()
+    return replace(record, metadata=changes.without(metadata, *(set(Metadata.__struct_fields__) - set(names))))
 
 
 def without_bare_metadata(record: Record) -> Record:
@@ -78,11 +107,11 @@ def _without_fillers(part: Any, chains: set[str]) -> Any:
 
 def plain_arguments(record: Record) -> Record:
     """Arguments of which nothing is said but their role and filler."""
-    return changes.each_annotation(record, _with_plain_arguments)
+    return changes.each_annotation(record, _with_plain_arguments, ("events",))
 
 
 def _with_plain_arguments(part: Any) -> Any:
-    if not isinstance(part, Event) or not part.arguments:
+    if not part.arguments:
         return part
     plain = [changes.without(one, "confidence", "note") for one in part.arguments]
     return replace(part, arguments=plain) if plain != part.arguments else part

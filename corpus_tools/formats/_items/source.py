@@ -47,30 +47,37 @@ class _Maker:
         self.names, self.ids = Names(), Ids()
         self.losses: list[Loss] = []
         self.seen = Counter[str]()
-        used = {ref for item in items for _, ref in item.links}
+        used = {ref for item in items if item.links for _, ref in item.links}
         words = [item for item in reversed(items) if item.kind == "words" and item.id in used and item.spans]
         self.words = {item.id: item for item in words}
-        self.items = [item for item in items if item.id not in self.words and self._stands(item)]
-        self.ours: dict[str, tuple[str, str]] = {}
-        """The kind and the id of ours by the id of theirs."""
-        self.new = [self._identified(item) for item in self.items]
+        found = [item for item in items if item.id not in self.words] if words else items
+        self.seen.update([_kind(item) for item in found])
+        self.items = [item for item in found if (item.spans and not item.why) or self._stands(item)]
+        self.new = self.ids.keep_all([(item.id, _LETTERS[_kind(item)]) for item in self.items])
+        known = zip(reversed(self.items), reversed(self.new), strict=True) if used else ()
+        self.ours = {item.id: (_kind(item), ours) for item, ours in known}
+        """The kind and the id of ours by the id of theirs, of those that something leads to the first."""
         self.chain_of: dict[str, str] = {}
 
     def whole(self, name: str) -> Layer:
         """The finished layer."""
         pairs = list(zip(self.items, self.new, strict=True))
         chains = [self._chain(item, ours) for item, ours in pairs if item.kind == "chain"]
+        marked: dict[type, list[Any]] = {Entity: [], Event: [], Quote: []}
         makers = {"entity": self._entity, "words": self._entity, "event": self._event, "quote": self._quote}
-        marked = [makers[item.kind](item, ours) for item, ours in pairs if item.kind in makers]
+        for item, ours in pairs:
+            if make := makers.get(item.kind):
+                part = make(item, ours)
+                marked[type(part)].append(part)
         relations = [made for item, ours in pairs if item.kind == "relation" and (made := self._relation(item, ours))]
         return Layer(
             annotator=name,
-            extensions=self.names.extensions,
-            entities=[part for part in marked if isinstance(part, Entity)],
-            events=[part for part in marked if isinstance(part, Event)] or UNSET,
-            quotes=[part for part in marked if isinstance(part, Quote)] or UNSET,
+            entities=marked[Entity],
+            events=marked[Event] or UNSET,
+            quotes=marked[Quote] or UNSET,
             relations=relations or UNSET,
             chains=chains or UNSET,
+            extensions=self.names.extensions,
         )
 
     def lose(
@@ -83,8 +90,7 @@ class _Maker:
 
     def _stands(self, item: Item) -> bool:
         """Whether an item has the place that its kind needs; it is told if not, or if the place is contradicted."""
-        kind = "entity" if item.kind == "words" else item.kind
-        self.seen[kind] += 1
+        kind = _kind(item)
         if item.spans or item.kind in ("relation", "chain"):
             if item.why:
                 self.lose(item, kind, item.why, what="wrong")
@@ -101,12 +107,6 @@ class _Maker:
             self.seen[part] += 1
             self.lose(item, part, f"its {kind} is lost", detail)
 
-    def _identified(self, item: Item) -> str:
-        kind = "entity" if item.kind == "words" else item.kind
-        ours = self.ids.keep(item.id, _LETTERS[kind])
-        self.ours.setdefault(item.id, (kind, ours))
-        return ours
-
     def _filler(self, ref: str, *kinds: str) -> str | None:
         """The id of ours that a reference leads to, if it is of one of these kinds."""
         kind, ours = self.ours.get(ref, ("", ""))
@@ -114,6 +114,8 @@ class _Maker:
 
     def _entity(self, item: Item, ours: str) -> Entity:
         kind = self.names.ours("type", item.type or DEFAULT)
+        if not item.fields and ours not in self.chain_of:
+            return Entity(id=ours, type=kind, spans=item.spans)
         return Entity(id=ours, type=kind, spans=item.spans, **self._fields(item, ours, "entity"))
 
     def _event(self, item: Item, ours: str) -> Event:
@@ -225,6 +227,11 @@ class _Maker:
         match = _BASE.fullmatch(link)
         base, key = (match[1], match[2]) if match else ("", link)
         return f"{self.names.ours('kb', base)}:{key}" if _LINK.fullmatch(key) else None
+
+
+def _kind(item: Item) -> str:
+    """The kind of annotation that an item becomes."""
+    return "entity" if item.kind == "words" else item.kind
 
 
 def _part(item: Item, role: str) -> str:

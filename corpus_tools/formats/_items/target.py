@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import UNSET
+
 from ...model import Annotation, Chain, Entity, Event, Layer, Quote, Span
 from .._names import Names
 from . import CONFIDENCE, CUE, GROUP, LEVEL, LINKS, MEMBER, NAME, NOTE, OF, VALUE, Item
@@ -13,7 +15,8 @@ from . import CONFIDENCE, CUE, GROUP, LEVEL, LINKS, MEMBER, NAME, NOTE, OF, VALU
 def items_of(layer: Layer, names: Names) -> Iterator[Item]:
     """Every annotation of a layer; bare words come right before what they belong to."""
     for entity in layer.entities or ():
-        yield _item(entity, names, spans=entity.spans)
+        named = names.theirs("type", entity.type)
+        yield Item(id=entity.id, kind="entity", type=named, spans=entity.spans, fields=_fields(entity, names))
     for event in layer.events or ():
         yield from _of_event(event, names)
     for quote in layer.quotes or ():
@@ -31,12 +34,19 @@ def _item(part: Any, names: Names, **more: Any) -> Item:
 
 
 def _fields(part: Annotation, names: Names) -> dict[str, Any]:
-    fields: dict[str, Any] = {names.theirs("attribute", name): value for name, value in (part.attributes or {}).items()}
+    fields: dict[str, Any] = {}
+    for name, value in part.attributes.items() if part.attributes else ():
+        fields[names.theirs("attribute", name)] = value
     if isinstance(part, Entity):
-        fields |= {key: value for key, value in ((LEVEL, part.level), (VALUE, part.value)) if value}
-    if isinstance(part.confidence, int | float):
+        if part.level:
+            fields[LEVEL] = part.level
+        if part.value:
+            fields[VALUE] = part.value
+    if part.confidence is not UNSET:
         fields[CONFIDENCE] = part.confidence
-    return {**fields, NOTE: part.note} if part.note else fields
+    if part.note:
+        fields[NOTE] = part.note
+    return fields
 
 
 def _of_event(event: Event, names: Names) -> Iterator[Item]:

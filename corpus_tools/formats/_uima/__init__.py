@@ -6,6 +6,7 @@ are code points here; each format brings them from and to UTF-16 at its own door
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType, field
@@ -18,12 +19,12 @@ Place = tuple[int, int]
 class Structure(Struct, kw_only=True, eq=False):
     """One feature structure: features are texts, flags, numbers, other structures, or lists of them.
 
-    `name` is what the source calls it, and `at` the place in the source.
+    `name` is what the source calls it, and `at` is what its place in the source is told from.
     """
 
     type: str
     name: str = ""
-    at: str = ""
+    at: Any = ""
     place: Place | None = None
     features: dict[str, Any] = field(default_factory=dict)
 
@@ -36,7 +37,8 @@ class Structure(Struct, kw_only=True, eq=False):
 class Cas(Struct, kw_only=True):
     """One view: its text as the source has it, and its structures in the order of the source.
 
-    `slots` are the types of annotations that have slots, whether or not any is filled.
+    `slots` are the types of annotations that have slots, whether or not any is filled; `where` tells places in the
+    source from what structures have as `at`.
     """
 
     text: str
@@ -44,5 +46,6 @@ class Cas(Struct, kw_only=True):
     slots: frozenset[str] = frozenset()
     view: str = ""
     metadata: Metadata | UnsetType = UNSET
+    where: Callable[[Any], str] = str
     losses: list[tuple[str, str]] = field(default_factory=list)
     """What is wrong with the text or the tokens: the kind, and why."""

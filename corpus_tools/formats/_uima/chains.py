@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from .._items import LINKS, MEMBER, OF, Item
 from . import Structure
@@ -26,7 +27,7 @@ def coreference(structures: Iterable[Structure]) -> Iterator[list[Structure]]:
             yield list(links)
 
 
-def chain_item(name: str, members: Iterable[str], at: str) -> Item:
+def chain_item(name: str, members: Iterable[str], at: Any) -> Item:
     """A chain of entities as an item."""
     links = [(MEMBER, one) for one in dict.fromkeys(members)]
     return Item(id=name, kind="chain", fields={OF: "entity"}, links=links, at=at)

@@ -51,8 +51,10 @@ class Forms:
 
     def _is_named(self, item: Item, *, chained: bool) -> bool:
         """Whether NamedEntity holds an entity; what is said of a link in a chain stands there."""
+        if len(item.spans) != 1 or not item.fields:
+            return len(item.spans) == 1
         held = OF_LINKS if chained and item.id in self.members else ()
-        return len(item.spans) == 1 and item.fields.keys() <= set(held)
+        return item.fields.keys() <= set(held)
 
     def _are_coreference(self) -> bool:
         """Whether all chains are of entities that stand alone, have a link at most, each its own, and fill no role."""
@@ -81,7 +83,8 @@ class Forms:
 
 def _of_kind(items: Sequence[Item], default: Mapping[str, str], others: set[str]) -> Iterator[tuple[str, str]]:
     """The layers of entities or events, type by type; a type of both has no layer of its name."""
-    fitting = _types(items, lambda item: len(item.spans) == 1 and item.fields.keys().isdisjoint(_NOT_IN_LAYERS))
+    rest = [item for item in items if item.type not in default]
+    fitting = _types(rest, lambda item: len(item.spans) == 1 and item.fields.keys().isdisjoint(_NOT_IN_LAYERS))
     named = {name: layer for name in fitting - others if (layer := types.layer_of(name))}
     layers = {**named, **default}
     return ((item.id, layers.get(item.type, types.OWN[item.kind])) for item in items)
@@ -89,12 +92,10 @@ def _of_kind(items: Sequence[Item], default: Mapping[str, str], others: set[str]
 
 def _types(items: Iterable[Item], fits: Callable[[Item], bool]) -> set[str]:
     """The types of which all items fit."""
-    every, unfit = set[str](), set[str]()
+    by_fit: dict[bool, set[str]] = {True: set(), False: set()}
     for item in items:
-        every.add(item.type)
-        if not fits(item):
-            unfit.add(item.type)
-    return every - unfit
+        by_fit[fits(item)].add(item.type)
+    return by_fit[True] - by_fit[False]
 
 
 def place(item: Item) -> Place:
@@ -104,6 +105,6 @@ def place(item: Item) -> Place:
 
 def _alone(entities: Iterable[Item]) -> dict[Place, str]:
     """Entities that share their words with no other one, and have no other words, by their place."""
-    found = list(entities)
-    at = Counter(map(place, found))
-    return {place(item): item.id for item in found if at[place(item)] == 1 and len(item.spans) == 1}
+    found = [(place(item), item) for item in entities]
+    at = Counter(where for where, _ in found)
+    return {where: item.id for where, item in found if at[where] == 1 and len(item.spans) == 1}

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ...model import Chain, Layer, Record, Span
+from ...model import Layer, Record, Span
 from .. import _changes as changes
 from .._format import Limit
 from .._items.limits import plain_arguments, unnamed_tokens
@@ -66,11 +66,9 @@ def _of_mentions(layer: Layer) -> Layer:
     used = {one.chain for array in arrays for one in array or ()}
 
     def keep(part: Any) -> Any:
-        if not isinstance(part, Chain):
-            return part
         return changes.without(part, "members") if part.id in used else None
 
-    return changes.in_layer(layer, keep)
+    return changes.in_layer(layer, keep, ("chains",))
 
 
 def _texts(record: Record) -> Record:
@@ -78,6 +76,8 @@ def _texts(record: Record) -> Record:
 
 
 def _with_texts(part: Any) -> Any:
+    if not part.attributes and not part.note:
+        return part
     attributes = {name: _text(value) for name, value in (part.attributes or {}).items()} or UNSET
     note = _CONTROL.sub(" ", part.note) if part.note else UNSET
     same = note == part.note and list(map(repr, attributes or ())) == list(map(repr, part.attributes or ()))
@@ -98,6 +98,9 @@ def numbered(record: Record) -> Record:
 
 def _numbered(layer: Layer) -> Layer:
     new = numbers(list(items_of(layer, Names.of(layer))))
+    ids = [part.id for array in ARRAYS for part in getattr(layer, array) or ()]
+    if ids == [*new] == [*new.values()]:
+        return layer
     rank = {old: number for number, old in enumerate(new)}
     arrays = {
         array: sorted(parts, key=lambda part: rank[part.id]) for array in ARRAYS if (parts := getattr(layer, array))

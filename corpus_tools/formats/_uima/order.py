@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from .._items import Item
 
 _LETTERS = {"entity": "t", "event": "e", "quote": "q", "relation": "r", "chain": "c"}
-_KINDS = tuple(_LETTERS)
+_RANKS = {kind: rank for rank, kind in enumerate(_LETTERS)}
 Key = tuple[int, list[tuple[int, int]], str]
 
 
@@ -21,17 +21,13 @@ def ordered(items: Sequence[Item]) -> list[Item]:
 
 
 def _key(item: Item, by_id: dict[str, Item]) -> Key:
-    rank = _KINDS.index(item.kind) if item.kind in _LETTERS else 0
+    rank = _RANKS.get(item.kind, 0)
     if item.spans:
-        return rank, _places(item), item.type
+        return rank, [(span.start, -span.end) for span in item.spans], item.type
     linked = [_key(found, by_id) for _, ref in item.links if (found := by_id.get(ref)) and found.spans]
     if item.kind == "chain":
         return rank, _first(linked), ""
     return rank, [place for _, places, _ in linked for place in places[:1]], item.type
-
-
-def _places(item: Item) -> list[tuple[int, int]]:
-    return [(span.start, -span.end) for span in item.spans]
 
 
 def _first(linked: Iterable[Key]) -> list[tuple[int, int]]:
@@ -43,7 +39,9 @@ def _first(linked: Iterable[Key]) -> list[tuple[int, int]]:
 def numbers(items: Sequence[Item]) -> dict[str, str]:
     """New ids, a letter and a number in this order, by the ids that items have."""
     new: dict[str, str] = {}
-    for kind, letter in _LETTERS.items():
-        of_kind = [item for item in ordered(items) if item.kind == kind]
-        new |= {item.id: f"{letter}{number}" for number, item in enumerate(of_kind, 1)}
+    last = dict.fromkeys(_LETTERS, 0)
+    for item in ordered(items):
+        if item.kind in last:
+            last[item.kind] += 1
+            new[item.id] = f"{_LETTERS[item.kind]}{last[item.kind]}"
     return new

@@ -31,7 +31,7 @@ _FLAGS = {"true": True, "false": False}
 def read_layer(cas: Cas, text: Cleaned, name: str, article: str, file: str) -> Made:
     """The layer that a CAS from a file holds."""
     reading = _Reading(cas, text, article, file)
-    made = layer_of(ordered(reading.items), name, article, str)
+    made = layer_of(ordered(reading.items), name, article, cas.where)
     return Made(made.layer, [*reading.losses, *made.losses], made.seen + reading.seen)
 
 
@@ -39,7 +39,7 @@ class _Reading:
     """A CAS while it is read: items by structure, and what was lost."""
 
     def __init__(self, cas: Cas, text: Cleaned, article: str, file: str) -> None:
-        self.text, self.article, self.file = text, article, file
+        self.text, self.article, self.file, self.where = text, article, file, cas.where
         self.losses: list[Loss] = []
         self.seen = Counter[str]()
         found = list(coreference(cas.structures))
@@ -82,7 +82,8 @@ class _Reading:
             return [], found[0].why if found else ""
         for _, why in found:
             if why:
-                self.tell("changed", "entity" if kind == "words" else kind, self.ids[one], one.at, why)
+                said = "entity" if kind == "words" else kind
+                self.tell("changed", said, self.ids[one], self.where(one.at), why)
         return sorted((span for span, _ in found if span), key=lambda span: span.start), ""
 
     def _is_field(self, one: Structure, name: str, value: Any) -> bool:
@@ -96,7 +97,8 @@ class _Reading:
         )
         if leads_on and not _is_told(one, name, value):
             self.seen["attribute"] += 1
-            self.tell("lost", "attribute", f"{self.ids[one]} {name}", one.at, "it leads to another annotation")
+            why = "it leads to another annotation"
+            self.tell("lost", "attribute", f"{self.ids[one]} {name}", self.where(one.at), why)
         return not leads_on
 
     def _type(self, one: Structure, kind: str) -> str:
@@ -139,7 +141,8 @@ class _Reading:
             )
         for one in _nowhere(cas, self.kinds):
             self.seen["extension"] += 1
-            self.tell("lost", "extension", one.name, one.at, f"a {one.short} stands nowhere in the text")
+            why = f"a {one.short} stands nowhere in the text"
+            self.tell("lost", "extension", one.name, self.where(one.at), why)
         for name, feature in sorted(self.labels.items()):
             if name not in (types.NAMED_ENTITY, types.PREDICATE, types.RELATION):
                 why = f"the type is what the feature {feature} says; the name of the layer is not kept"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...model import Layer, Record
 from . import Structure, types
+from .linked import NO_LANGUAGE
 from .target import structures_of
 
 
@@ -15,7 +16,7 @@ def document_of(record: Record, layer: Layer | None) -> list[Structure]:
 
 
 def _of_text(record: Record) -> Iterator[Structure]:
-    about = {"documentId": record.id, "documentTitle": record.id, "language": "x-unspecified"}
+    about = {"language": NO_LANGUAGE, "documentId": record.id, "documentTitle": record.id}
     yield Structure(type=types.METADATA, place=(0, len(record.text)), features=dict(about))
     if segmentation := record.segmentation:
         for kind, pairs in ((types.SENTENCE, segmentation.sentences), (types.TOKEN, segmentation.tokens)):

@@ -12,12 +12,14 @@ from ...model import Argument, Chain, Entity, Event, Layer, Quote, Relation, Rel
 from .._format import Files, Read, Settings
 from .._loss import Loss
 from .._names import Ids, OneWordNames, article_id
+from .._spans import Placed
 from .._text import Cleaned, cleaned, new_record
+from .._told import of_text
 from .conf import Conf
 from .extras import Extras
 from .folder import Document, documents
 from .lines import Line, parse
-from .places import Placed, placed
+from .places import places_of
 
 _SPEAKERS = {"source": "source", "addressee": "addressee"}
 _KINDS = {"T": "entity", "E": "event", "R": "relation", "*": "chain", "A": "attribute", "M": "attribute", "N": "link"}
@@ -32,7 +34,7 @@ def _record(document: Document, settings: Settings) -> Read:
     source = document.text.text()
     text = cleaned(source, document.text.name)
     article = article_id(document.name)
-    losses, seen = [_of_text(text, document, article)] if text.changes else [], Counter[str]()
+    losses, seen = list(of_text(text.changes, article, document.text.name)), Counter[str]()
     layers = []
     for name, files in document.layers.items():
         work = _Layer([line for file in files for line in parse(file)], source, text, document.conf, article, settings)
@@ -40,11 +42,6 @@ def _record(document: Document, settings: Settings) -> Read:
         losses += work.losses
         seen.update(work.seen)
     return Read(new_record(article, text.text, layers), losses, seen)
-
-
-def _of_text(text: Cleaned, document: Document, article: str) -> Loss:
-    why = "; ".join(text.changes)
-    return Loss(what="changed", kind="text", id="", article=article, where=document.text.name, why=why)
 
 
 class _Layer:
@@ -60,7 +57,7 @@ class _Layer:
         self.ours: dict[str, str] = {}
         """Ids of theirs to ours; that of a trigger leads to its event."""
         self.lines = list(self._distinct(lines))
-        self.places: dict[str, Placed] = placed(self.of("T"), source, text, repair=settings.repair)
+        self.places: dict[str, Placed] = places_of(self.of("T"), source, text, repair=settings.repair)
         self.extras = Extras(self)
 
     def of(self, *letters: str) -> list[Line]:

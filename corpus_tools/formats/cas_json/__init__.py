@@ -3,8 +3,7 @@
 Structures are read from a list or an object, and types that the file does not describe are told from what it says of
 them. Each view with a text is an article; a file without any text is refused. Structures that stand nowhere in the text
 are told as lost, and numbers that are none, such as NaN. Layers are mapped as in the format `webanno`, and folders are
-read as INCEpTION exports them: `annotation/ferry.txt/ada.json` is Ada's work on `ferry`. Offsets are UTF-16 units, and
-cassis brings them from and to code points: reading and writing need the extra `uima`.
+read as INCEpTION exports them: `annotation/ferry.txt/ada.json` is Ada's work on `ferry`. Offsets are UTF-16 units.
 
 Written are the same layers as in the format `xmi`, each file with the types that it uses. Attributes become text.
 Written is `annotation/ARTICLE.txt/LAYER.json`; with `--layer`, `ARTICLE.json`.
@@ -25,12 +24,13 @@ from collections.abc import Iterable, Iterator
 from ...model import Record
 from .._format import Chunk, Files, Format, Limit, Read, Settings
 from .._sniff import json_keys
-from .._uima import door, folder
-from .._uima.declared import features_of, type_system
+from .._uima import folder
 from .._uima.limits import HELD
 from .._uima.limits import limits as of_uima
 from .._uima.written import document_of
-from .source import STRUCTURES, TYPES, VIEWS, load
+from .keys import STRUCTURES, TYPES, VIEWS
+from .source import load
+from .spelled import spelled
 
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
@@ -38,17 +38,10 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
-    """Each layer in a file of its annotator's, in the folder of the article.
-
-    Raises:
-        UnreadableFile: cassis is not installed.
-    """
-    door.check_installed("cas-json")
+    """Each layer in a file of its annotator's, in the folder of the article."""
     for record in records:
         for layer in folder.layers_of(record):
-            structures = document_of(record, layer)
-            kinds = tuple(type_system(features_of(structures)))
-            data = door.json_of(door.cas_of(record.text, structures, kinds))
+            data = spelled(record.text, document_of(record, layer))
             yield Chunk(folder.path_of(record, layer, ".json", settings), data)
 
 
@@ -73,5 +66,4 @@ FORMAT = Format(
     write=write,
     group=folder.group,
     limits=limits,
-    extra=door.EXTRA,
 )

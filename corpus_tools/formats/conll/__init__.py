@@ -11,9 +11,10 @@ Documents begin at `-DOCSTART-`, at `# newdoc id =` or where offsets begin again
 brackets (`-DOCSTART- (ferry-deal)`) is the article's id.
 
 Written are BIO tags of one layer: the gold one, or the first, or that of `--layer`. Mentions inside others are written
-into further files, `NAME.level-2.conll` and so on, which are read again with `NAME.conll`. Tokens are those of the
-record or of `--tokenizer`; `--misaligned` says what becomes of spans that do not fall on them, `--overlap` whether
-there are further levels. Sentences are those of the record, or else its lines.
+into further files, `NAME.level-2.conll` and so on, which are read again with `NAME.conll`. White space in the name of a
+type is spelled as in URLs (`sea%20bird`). Tokens are those of the record or of `--tokenizer`; `--misaligned` says what
+becomes of spans that do not fall on them, `--overlap` whether there are further levels. Sentences are those of the
+record, or else its lines.
 
 Example:
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from ...errors import FormatError
 from ...text import quoted
 from .._format import File
 
-DOCSTART = "-DOCSTART-"
+DOCSTART, HEADER = "-DOCSTART-", "TOKEN\t"
+_MARKS = ("#", DOCSTART, HEADER)
+"""How lines begin that may be no rows."""
 _ID = re.compile(rf"{DOCSTART} \(([^()\t]+)\)(?:\t.*)?")
 _TAG = re.compile(r"O|_|[BIESLUM]-[^\s]+")
 _COMMENT = re.compile(r"#\s*[\w:.-]+(?: \w+)?\s*=\s*(.*)", re.DOTALL)
@@ -36,7 +39,7 @@ class Columns(NamedTuple):
     others: tuple[int, ...] = ()
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One token with its tag in each tag column."""
 
     number: int
@@ -72,7 +75,8 @@ def documents(file: File) -> Iterator[tuple[Document, Columns]]:
     document, sentence = Document(), Sentence()
     for number, line in chain(first, lines):
         line = line.removesuffix("\r")
-        if starts_document(line, sentence, columns):
+        is_marked = line.startswith(_MARKS)
+        if (is_marked or columns.offsets) and starts_document(line, sentence, columns):
             if sentence.rows:
                 document.sentences.append(sentence)
             if document.sentences:
@@ -81,11 +85,10 @@ def documents(file: File) -> Iterator[tuple[Document, Columns]]:
         if not line.strip():
             document.sentences += [sentence] if sentence.rows else []
             sentence = Sentence()
-        elif is_comment(line, is_tabbed=columns.is_tabbed):
+        elif is_marked and is_comment(line, is_tabbed=columns.is_tabbed):
             sentence.text = match[1] if (match := _TEXT.fullmatch(line)) else sentence.text
-        elif not line.startswith((DOCSTART, "TOKEN\t")):
-            for row in _rows(line, number, columns, file.name):
-                sentence.rows.append(row)
+        elif not (is_marked and line.startswith((DOCSTART, HEADER))):
+            sentence.rows += _rows(line, number, columns, file.name)
             if _is_sentence(line):
                 document.sentences.append(sentence)
                 sentence = Sentence()
@@ -116,8 +119,10 @@ def is_comment(line: str, *, is_tabbed: bool) -> bool:
 
 def _is_sentence(line: str) -> bool:
     """Whether a line holds a whole sentence of `token|tag` words."""
+    if "|" not in line or "\t" in line:
+        return False
     words = line.split(" ")
-    return "\t" not in line and all("|" in word for word in words) and len(words) > 1
+    return all("|" in word for word in words) and len(words) > 1
 
 
 def _cells(line: str, *, is_tabbed: bool) -> list[list[str]]:
@@ -127,17 +132,27 @@ def _cells(line: str, *, is_tabbed: bool) -> list[list[str]]:
     return [line.split("\t") if is_tabbed else line.split()]
 
 
-def _rows(line: str, number: int, columns: Columns, name: str) -> Iterator[Row]:
-    for cells in _cells(line, is_tabbed=columns.is_tabbed):
-        if len(cells) != columns.width:
-            raise FormatError(name, number, 1, f"{columns.width} columns", str(len(cells)))
-        tags = tuple(cells[at] for at in columns.tags.values())
-        for tag in tags:
-            if not _TAG.fullmatch(tag):
-                raise FormatError(name, number, line.find(tag) + 1, "a tag such as O or B-PER", quoted(tag))
-        start = cells[columns.offsets[0]] if columns.offsets else ""
-        annotator = cells[columns.annotator] if columns.annotator is not None else ""
-        yield Row(number, cells[columns.token], tags, int(start) if start.isdecimal() else None, annotator.strip("-_"))
+def _rows(line: str, number: int, columns: Columns, name: str) -> list[Row]:
+    return [_row(cells, line, number, columns, name) for cells in _cells(line, is_tabbed=columns.is_tabbed)]
+
+
+def _row(cells: Sequence[str], line: str, number: int, columns: Columns, name: str) -> Row:
+    if len(cells) != columns.width:
+        raise FormatError(name, number, 1, f"{columns.width} columns", str(len(cells)))
+    tags = tuple([cells[at] for at in columns.tags.values()])
+    for tag in tags:
+        if not _is_tag(tag):
+            raise FormatError(name, number, line.find(tag) + 1, "a tag such as O or B-PER", quoted(tag))
+    if columns.offsets is None and columns.annotator is None:
+        return Row(number, cells[columns.token], tags)
+    start = cells[columns.offsets[0]] if columns.offsets else ""
+    annotator = cells[columns.annotator] if columns.annotator is not None else ""
+    return Row(number, cells[columns.token], tags, int(start) if start.isdecimal() else None, annotator.strip("-_"))
+
+
+@lru_cache(4096)
+def _is_tag(cell: str) -> bool:
+    return _TAG.fullmatch(cell) is not None
 
 
 def columns_of(lines: Sequence[str], name: str) -> Columns:
@@ -148,7 +163,7 @@ def columns_of(lines: Sequence[str], name: str) -> Columns:
     """
     lines = [line.removesuffix("\r") for line in lines if line.strip() and not line.startswith(DOCSTART)]
     is_tabbed = 2 * sum("\t" in line for line in lines) > sum(not line.startswith("#") for line in lines)
-    header = next((line.split("\t") for line in lines if line.startswith("TOKEN\t")), None)
+    header = next((line.split("\t") for line in lines if line.startswith(HEADER)), None)
     if header:
         tags = {name: at for at, name in enumerate(header) if name.startswith("NE")}
         return Columns(True, len(header), 0, tags or {"": len(header) - 1})
@@ -168,7 +183,7 @@ _NEARLY_ALL = 0.9
 
 def _are_tags(cells: Iterable[str]) -> bool:
     """Whether nearly all are tags: one that is not is a fault in its row, which is told when that is read."""
-    fits = [_TAG.fullmatch(cell) is not None for cell in cells]
+    fits = [_is_tag(cell) for cell in cells]
     return sum(fits) >= _NEARLY_ALL * len(fits)
 
 

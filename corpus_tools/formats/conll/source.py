@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from ...errors import FormatError
 from ...model import Entity, Layer, Span
 from .._format import File, Files, Read, Settings
 from .._loss import Loss
-from .._names import OneWordNames, article_id, layer_name
-from .._text import Cleaned, new_record
+from .._names import OneWordNames, article_of, layer_name
+from .._text import new_record
 from .._token_text import Laid, TokenText, Words, lay_out
 from .._tokens import Pair
+from .._told import of_text, of_tokens
 from .rows import Columns, Document, Sentence, documents
 from .tags import mentions
 
@@ -30,26 +31,35 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
     """The documents of a file, with the mentions of further levels from the files beside it."""
     first, *rest = files
     levels = [_Level(file) for file in rest]
-    stem = PurePosixPath(first.name).stem
     for number, (document, columns) in enumerate(documents(first), 1):
-        name = document.name or (stem if number == 1 else f"{stem}-{number}")
-        more = [found for level in levels if (found := level.take(document.name))]
-        yield _record([document, *more], columns, article_id(name), first.name, settings)
+        more = [found for level in levels if (found := level.take(document))]
+        yield _record([document, *more], columns, article_of(document.name, first.name, number), first.name, settings)
 
 
 class _Level:
     """The documents of a file that holds mentions of a further level; it has some of those of the first."""
 
     def __init__(self, file: File) -> None:
-        self._documents = documents(file)
+        self._file, self._documents = file.name, documents(file)
         self._next = next(self._documents, None)
 
-    def take(self, name: str) -> Document | None:
-        """The next document if it has that name."""
-        if self._next is None or self._next[0].name != name:
+    def take(self, first: Document) -> Document | None:
+        """The next document if it has the name of that of the first level.
+
+        Raises:
+            FormatError: it has other tokens.
+        """
+        if self._next is None or self._next[0].name != first.name:
             return None
         found, self._next = self._next[0], next(self._documents, None)
+        if [_tokens(one) for one in found.sentences] != [_tokens(one) for one in first.sentences]:
+            line = found.sentences[0].rows[0].number
+            raise FormatError(self._file, line, 1, f"the tokens that {first.name} has on the first level", "other ones")
         return found
+
+
+def _tokens(sentence: Sentence) -> list[str]:
+    return [row.token for row in sentence.rows]
 
 
 def _record(found: Sequence[Document], columns: Columns, article: str, file: str, settings: Settings) -> Read:
@@ -61,7 +71,7 @@ def _record(found: Sequence[Document], columns: Columns, article: str, file: str
     entities = [one for level in found for one in _mentions(level.sentences, laid, columns)]
     placed = [(one, place) for one in entities if (place := text.place(*one.place))]
     layers = [_layer(name, [pair for pair in placed if pair[0].layer == key], text.text) for key, name in names.items()]
-    losses = [*_of_columns(columns, article, file), *_of_text(text, article, file)]
+    losses = [*of_tokens(_others(columns), article, file), *of_text(text.changes, article, file)]
     losses += [_nowhere(one, article, file) for one in entities if not text.place(*one.place)]
     record = new_record(article, text.text, layers, segmentation=words.segmentation)
     return Read(record, losses, Counter(entity=len(entities)))
@@ -69,7 +79,7 @@ def _record(found: Sequence[Document], columns: Columns, article: str, file: str
 
 def _words(sentence: Sentence) -> Words:
     rows = sentence.rows
-    return Words([row.token for row in rows], sentence.text, [row.start for row in rows])
+    return Words(_tokens(sentence), sentence.text, [row.start for row in rows])
 
 
 def _layers(document: Document, columns: Columns) -> list[str]:
@@ -97,16 +107,9 @@ def _layer(name: str, found: Sequence[tuple[Found, Pair]], text: str) -> Layer:
     return Layer(annotator=name, extensions=names.extensions, entities=entities)
 
 
-def _of_columns(columns: Columns, article: str, file: str) -> Iterator[Loss]:
-    if columns.others:
-        which = "column " + ", ".join(str(at + 1) for at in columns.others)
-        why = "a record holds tokens, but nothing that is said of each of them"
-        yield Loss(what="changed", kind="tokens", id=which, article=article, where=file, why=why)
-
-
-def _of_text(text: Cleaned, article: str, file: str) -> Iterator[Loss]:
-    if text.changes:
-        yield Loss(what="changed", kind="text", id="", article=article, where=file, why="; ".join(text.changes))
+def _others(columns: Columns) -> str:
+    """The columns that say something else of each token."""
+    return "column " + ", ".join(str(at + 1) for at in columns.others) if columns.others else ""
 
 
 def _nowhere(one: Found, article: str, file: str) -> Loss:

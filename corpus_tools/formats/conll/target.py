@@ -35,12 +35,9 @@ def _document(record: Record, entities: Sequence[Entity], names: Names, *, tagge
     assert record.segmentation
     tokens: Sequence[Pair] = record.segmentation.tokens or []
     found = [_mention(entity, tokens, names) for entity in entities]
-    tags = bio(found, len(tokens)) if tagged else ["_"] * len(tokens)
-    at = 0
+    tags, text = iter(bio(found, len(tokens)) if tagged else ["_"] * len(tokens)), record.text
     for group in sentence_by_sentence(tokens, record.segmentation.sentences or []):
-        for start, end in group:
-            yield f"{record.text[start:end]}\t{tags[at]}\n"
-            at += 1
+        yield from [f"{text[start:end]}\t{tag}\n" for (start, end), tag in zip(group, tags, strict=False)]
         yield "\n"
 
 

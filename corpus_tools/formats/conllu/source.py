@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from ...model import Layer
 from .._about import about
 from .._format import Files, Read, Settings
 from .._items.source import layer_of
-from .._names import article_id, layer_name
+from .._names import article_of, layer_name
 from .._text import new_record
 from .._token_text import TokenText
 from .mentions import Found, found_in
@@ -29,14 +28,13 @@ LAYER = "annotator"
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     """The documents of a file."""
     for file in files:
-        stem = PurePosixPath(file.name).stem
         columns = ""
         for number, sentences in enumerate(documents(file), 1):
             columns = next(
                 (one.comments["global.Entity"] for one in sentences if "global.Entity" in one.comments), columns
             )
-            name = sentences[0].comments.get(NEW_DOCUMENT[1]) or (stem if number == 1 else f"{stem}-{number}")
-            yield _record(sentences, columns, article_id(name), file.name, settings)
+            article = article_of(sentences[0].comments.get(NEW_DOCUMENT[1]), file.name, number)
+            yield _record(sentences, columns, article, file.name, settings)
 
 
 def _record(sentences: Sequence[Sentence], columns: str, article: str, file: str, settings: Settings) -> Read:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ...model import Layer, Record, Relation
+from ...model import Layer, Record
 from .. import _changes as changes
 from .._attributes import single_values
 from .._format import Limit, Settings
@@ -25,7 +25,7 @@ DIRECTION = "direction"
 
 def _directions(record: Record) -> Record:
     """Relations of which nothing is said but their direction."""
-    return changes.each_annotation(record, lambda part: _with_direction(part) if isinstance(part, Relation) else part)
+    return changes.each_annotation(record, _with_direction, ("relations",))
 
 
 def _with_direction(part: Any) -> Any:

@@ -66,11 +66,12 @@ def _text_key(data: Object, every: list[Sheet]) -> str | None:
     texts = [key for key, value in data.items() if isinstance(value, str) and value.strip()]
     regions = [result for sheet in every for result in sheet.results if is_region(result)]
     named = [str(result.get("to_name")).removeprefix("$") for result in regions]
-    wanted = [*(name for name in dict.fromkeys(named)), "text", "html"]
+    if known := next((name for name in (*dict.fromkeys(named), "text", "html") if name in texts), None):
+        return known
     words = [(claim.start, claim.words) for result in regions if (claim := claim_of(result)) and claim.words]
     said = sorted(texts, key=lambda key: -sum(data[key].startswith(word, at) for at, word in words)) if words else []
     others = [key for key in texts if " " in data[key]]
-    return next((key for key in [*wanted, *said[:1], *(others if len(others) == 1 else [])] if key in texts), None)
+    return next(iter([*said[:1], *(others if len(others) == 1 else [])]), None)
 
 
 def _skipped(document: Document, task: Object, every: list[Sheet]) -> Skipped:

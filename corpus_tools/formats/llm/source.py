@@ -14,7 +14,8 @@ from .._format import Files, Read, Settings
 from .._json import Document, Wrong, documents, each, find, need
 from .._loss import Loss
 from .._names import article_id
-from .._text import Cleaned, cleaned, new_record
+from .._text import cleaned, new_record
+from .._told import of_text
 from .answer import Answer
 
 _FENCE = re.compile(r"\s*```[a-z]*\n(.*?)\n?```\s*", re.DOTALL)
@@ -36,7 +37,7 @@ def _record(document: Document, tree: dict[str, Any], name: str, settings: Setti
     source = need(asked[0], "content", str)
     text = cleaned(source, document.file)
     article = article_id(find(tree, "id", str) or name)
-    losses = list(_of_text(text, article, document.where(asked[0])))
+    losses = list(of_text(text.changes, article, document.where(asked[0])))
     layers = []
     for answered in [message for message in messages if message["role"] == "assistant"][-1:]:
         where = document.where(answered, "content")
@@ -60,8 +61,3 @@ def _answered(content: str) -> tuple[dict[str, Any], str]:
     if faults:
         return {}, f"the answer is no JSON: {faults[0].message}"
     return (tree, "") if isinstance(tree, dict) else ({}, "the answer is no object")
-
-
-def _of_text(text: Cleaned, article: str, where: str) -> Iterator[Loss]:
-    if text.changes:
-        yield Loss(what="changed", kind="text", id="", article=article, where=where, why="; ".join(text.changes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from ...model import Layer
@@ -13,7 +12,7 @@ from .._format import File, Files, Read, Settings
 from .._items.source import layer_of
 from .._json import Document, Object, documents, each, find, need_text
 from .._loss import Loss
-from .._names import article_id, layer_name
+from .._names import article_id, article_of, layer_name
 from .._reads import read_of
 from .._text import cleaned, new_record
 from .track import Track
@@ -33,8 +32,7 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
 def _name(tree: Object, file: File, number: int) -> str:
     parts = [str(tree[key]) for key in ("sourcedb", "sourceid") if tree.get(key) not in (None, "")]
     division = [str(tree["divid"])] if tree.get("divid") not in (None, "", 0, "0") else []
-    stem = PurePosixPath(file.name).stem
-    return "-".join([*parts, *division]) if tree.get("sourceid") else stem if number == 1 else f"{stem}-{number}"
+    return article_of("-".join([*parts, *division]) if tree.get("sourceid") else "", file.name, number)
 
 
 class _Article:

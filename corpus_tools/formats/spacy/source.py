@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -13,9 +12,10 @@ from .._format import Files, Read, Settings
 from .._items import Item
 from .._items.source import layer_of
 from .._loss import Loss
-from .._names import article_id, layer_name
+from .._names import article_of, layer_name
 from .._text import new_record
 from .._token_text import Laid, TokenText
+from .._told import of_text, of_tokens, unknown
 from . import docbin
 from .document import Document, Found
 from .layers import mention, unique, with_chains
@@ -29,11 +29,11 @@ def looks_like(name: str, head: bytes) -> bool:
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     """The documents of a file, without those that have no text."""
     for file in files:
-        stem, number = PurePosixPath(file.name).stem, 0
+        number = 0
         for found in docbin.documents(file.read(), file.name):
             if found.text.strip():
                 number += 1
-                article = article_id(found.article or (stem if number == 1 else f"{stem}-{number}"))
+                article = article_of(found.article, file.name, number)
                 yield _record(found, article, f"{file.name}, document {number}", settings)
 
 
@@ -76,11 +76,6 @@ def _mention(found: Found, words: TokenText) -> Item:
 
 def _of_document(found: Document, words: TokenText, article: str, where: str) -> Iterator[Loss]:
     """What is told of a document as a whole."""
-    if changes := words.cleaned.changes:
-        yield Loss(what="changed", kind="text", id="", article=article, where=where, why="; ".join(changes))
-    if found.said:
-        why = "a record holds tokens, but nothing that is said of each of them"
-        yield Loss(what="changed", kind="tokens", id=", ".join(found.said), article=article, where=where, why=why)
-    for name in found.others:
-        why = "a record has no place for it"
-        yield Loss(what="lost", kind="extension", id=name, article=article, where=where, why=why)
+    yield from of_text(words.cleaned.changes, article, where)
+    yield from of_tokens(", ".join(found.said), article, where)
+    yield from unknown(found.others, article, where)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
-from typing import Any
 
 from msgspec import UNSET, UnsetType
 
@@ -15,11 +13,12 @@ from .._format import Files, Read, Settings
 from .._items.source import Made, layer_of
 from .._json import Document, Object, documents, each, find, need, need_text, value_at
 from .._loss import Loss
-from .._names import article_id, layer_name
+from .._names import article_of, layer_name
 from .._sniff import json_keys
 from .._spots import Spots
 from .._text import Cleaned, cleaned, new_record
 from .._tokens import Pair
+from .._told import of_text, of_tokens, unknown
 from ..spacy.layers import unique, with_chains
 from .relations import Link, Mentions, links
 from .spans import ENTITIES, Raw, groups, mention_of
@@ -37,12 +36,9 @@ def looks_like(name: str, head: bytes) -> bool:
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     """The documents of a file."""
     for file in files:
-        stem = PurePosixPath(file.name).stem
         for number, document in enumerate(documents(file), 1):
             with document.opened() as tree:
-                name = value_at(tree, "id")
-                name = str(name) if isinstance(name, str | int) else stem if number == 1 else f"{stem}-{number}"
-                yield _record(document, tree, article_id(name), settings)
+                yield _record(document, tree, article_of(value_at(tree, "id"), file.name, number), settings)
 
 
 def _record(document: Document, tree: Object, article: str, settings: Settings) -> Read:
@@ -96,14 +92,7 @@ def _places(tree: Object, key: str, text: Cleaned) -> Iterator[Pair]:
 
 def _of_document(tree: Object, text: Cleaned, others: Sequence[str], article: str, where: str) -> Iterator[Loss]:
     """What is told of a document as a whole."""
-
-    def loss(what: Any, kind: str, name: str, why: str) -> Loss:
-        return Loss(what=what, kind=kind, id=name, article=article, where=where, why=why)
-
-    if text.changes:
-        yield loss("changed", "text", "", "; ".join(text.changes))
-    if said := sorted({key for token in each(tree, "tokens", dict) for key in token} - _OF_TOKENS):
-        why = "a record holds tokens, but nothing that is said of each of them"
-        yield loss("changed", "tokens", ", ".join(said), why)
-    for name in others:
-        yield loss("lost", "extension", name, "a record has no place for it")
+    said = {key for token in each(tree, "tokens", dict) for key in token} - _OF_TOKENS
+    yield from of_text(text.changes, article, where)
+    yield from of_tokens(", ".join(sorted(said)), article, where)
+    yield from unknown(others, article, where)

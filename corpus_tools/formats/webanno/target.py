@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from .._tokens import Pair, sentence_by_sentence, sentences_of, tokens_of
 from .._uima.folder import layers_of, path_of
 from .._uima.limits import limits as of_uima
 from .._uima.target import structures_of
+from .._uima.wire import wire_offsets
 from . import cells
 from .header import declared
 from .table import Table
@@ -68,10 +68,3 @@ def _lines(record: Record, table: Table) -> Iterator[str]:
             words = record.text[unit.start : unit.end]
             row = (cell for name in table.columns for cell in table.cells(unit, name))
             yield "\t".join((unit.number, f"{wire[unit.start]}-{wire[unit.end]}", words, *row, "\n"))
-
-
-def wire_offsets(text: str) -> Sequence[int]:
-    """For each offset that in UTF-16 units."""
-    if text.isascii():
-        return range(len(text) + 1)
-    return list(accumulate((1 + (character > "\uffff") for character in text), initial=0))

@@ -6,8 +6,8 @@ an article (`ferry`, `ferry-SecondView`); a file without any text is refused, an
 that stand nowhere in the text are told as lost, and numbers that are none, such as NaN.
 
 Layers are mapped as in the format `webanno`, and folders are read as INCEpTION exports them, once its archives are
-unpacked: `annotation/ferry.txt/ada.xmi` is Ada's work on `ferry`. Offsets are UTF-16 units, and cassis brings them from
-and to code points: reading and writing need the extra `uima`.
+unpacked: `annotation/ferry.txt/ada.xmi` is Ada's work on `ferry`. Offsets are UTF-16 units. cassis reads and
+writes the type systems: reading and writing need the extra `uima`.
 
 Written are the same layers: NamedEntity, SemPred with SemArg and coreference as far as they hold everything, layers
 named by a type (`webanno.custom.Claim`) for what has attributes, and layers named `webanno.custom.News...` for all

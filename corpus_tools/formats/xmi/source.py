@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from ...errors import FormatError
 from ...text import quoted
 from .._format import File, Files
 from .._uima import Cas, door, types
-from .._uima.chains import FIRST, NEXT
-from .._uima.declared import ANNOTATION, ARRAY, BASE, TOP, Feature, Type
-from .._uima.door import Raw
 from .._uima.folder import is_type_system
+from .._uima.linked import Given, Ref, View, cas_of, in_order
 from .._xml import fault, local, root_of
+from .shapes import Shape, refs, shapes
+from .undescribed import ID, missing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ID = "{http://www.omg.org/XMI}id"
-_SOFA = "uima.cas.Sofa"
-_LEADS_ON = frozenset({types.GOVERNOR, types.DEPENDENT, FIRST, NEXT, "target"})
-"""Features that lead to another structure, by the custom of all layers."""
-_SLOTS = ("links", "link", "arguments", "roles", "slots")
-"""How the names of features end that are slots by custom."""
+_SOFA, _VIEW = "uima.cas.Sofa", "uima.cas.View"
 
 
 def load(file: File, files: Files) -> Iterator[Cas]:
@@ -38,29 +33,15 @@ def load(file: File, files: Files) -> Iterator[Cas]:
     root = root_of(file)
     if local(root) != "XMI":
         raise fault(file, root, "<xmi:XMI>", f"<{local(root)}>")
-    parts = [part for part in root if _name(part) != "uima.cas.NULL"]
-    raws = {_number(part, file): _raw(part, file) for part in parts if _ID in part.attrib}
-    described = _described(file, files)
-    more = tuple(_missing(parts, described, raws.keys()))
-    if not any(_name(part) == _SOFA and part.get("sofaString") for part in parts):
-        raise door.without_text(file)
-    names = ", ".join(one.name for one in more if not types.says_of_others(one.name))
-    find = partial(_reference, parts=parts)
-    for cas in door.load(
-        lambda: door.from_xmi(file.read(), described, more), raws, file, "an XMI file of UIMA's", find
-    ):
+    reading = _Reading(file, root, _described(file, files))
+    views = in_order(reading.views(), file)
+    given = reading.given()
+    names = ", ".join(one.name for one in reading.more if not types.says_of_others(one.name))
+    for view in views:
+        cas = cas_of(view, given, reading.with_slots(), lambda line: f"{file.name}:{line}")
         if names:
             cas.losses.append(("layer field", f"no type system describes all of {names}: what is said there is text"))
         yield cas
-
-
-def _reference(number: int, parts: Iterable[_Element]) -> tuple[int, int]:
-    """The line and column of the first element that refers to a structure, as far as can be told without types."""
-    for part in parts:
-        others = {str(value) for name, value in part.attrib.items() if name not in (_ID, "begin", "end")}
-        if str(number) in {word for value in others for word in value.split()}:
-            return part.sourceline or 1, 1
-    return 1, 1
 
 
 def _described(file: File, files: Files) -> bytes | None:
@@ -74,85 +55,112 @@ def _described(file: File, files: Files) -> bytes | None:
     return None
 
 
+@lru_cache(8)
 def _checked(file: File) -> bytes:
+    """The bytes of a type system, which all documents of a folder ask for."""
     root = root_of(file)
     if local(root) != "typeSystemDescription":
         raise fault(file, root, "<typeSystemDescription>", f"<{local(root)}>")
+    data = file.read()
     try:
-        door.described(file.read())
-    except Exception as error:
+        shapes(data, ())
+    except Exception as error:  # cassis raises whatever comes up
         why = str(error).partition("\n")[0]
         raise FormatError(file.name, 1, 1, "a type system of UIMA's", quoted(why, 120)) from error
-    return file.read()
+    return data
 
 
-def _name(part: _Element) -> str:
-    """The name of the type that an element is of."""
-    return _type_of(str(part.tag))
+class _Reading:
+    """The elements of a file: texts, what belongs to them, and structures by their numbers."""
+
+    def __init__(self, file: File, root: _Element, described: bytes | None) -> None:
+        self.file = file
+        parts = [(_type_of(str(part.tag)), part) for part in root]
+        self.texts = [part for name, part in parts if name == _SOFA]
+        self.members = [part for name, part in parts if name == _VIEW]
+        found = [(name, part) for name, part in parts if name not in (_SOFA, _VIEW)]
+        self.parts = {self._whole(part, ID): (name, part) for name, part in found}
+        self.sofas = {str(part.get(ID)) for part in self.texts}
+        self.more = tuple(missing(found, described, {*map(str, self.parts), *self.sofas}))
+        self.shapes = shapes(described, self.more)
+
+    def with_slots(self) -> Collection[str]:
+        """The types whose structures have slots."""
+        return {name for name in {name for name, _ in self.parts.values()} if self.shapes[name].has_slots}
+
+    def views(self) -> Iterator[View]:
+        """Each text, and what belongs to it.
+
+        Raises:
+            FormatError: it is not said by numbers, or something that belongs to it is not there.
+        """
+        for sofa in self.texts:
+            if text := sofa.get("sofaString"):
+                number = self._whole(sofa, ID)
+                view = next((part for part in self.members if self._whole(part, "sofa") == number), None)
+                members = [] if view is None else self._read(refs, str(view.get("members", "")), "members", view)
+                yield View(str(sofa.get("sofaID", "")), str(text), members)
+
+    def given(self) -> dict[int, Given]:
+        """Every structure by its number.
+
+        Raises:
+            FormatError: something is no number, or not as the type system has it, or leads to what is not there.
+        """
+        return {number: self._given(name, part) for number, (name, part) in self.parts.items()}
+
+    def _given(self, name: str, part: _Element) -> Given:
+        shape = self.shapes[name]
+        begin, end = (self._whole(part, at) if part.get(at) is not None else None for at in ("begin", "end"))
+        sofa = part.get("sofa")
+        if sofa is not None and sofa not in self.sofas:
+            raise self._leads_nowhere(part, sofa)
+        return Given(name, begin, end, self._features(part, shape), part.sourceline, shape.is_placed)
+
+    def _features(self, part: _Element, shape: Shape) -> Mapping[str, Any]:
+        """The features that a structure has, in the order of its type."""
+        found: dict[str, Any] = {}
+        inside = _inside(part) if len(part) else {}
+        for name, read in shape.readers.items():
+            if name in inside:
+                found[name] = inside[name]
+            elif (value := part.get(name)) is not None:
+                found[name] = self._read(read, str(value), name, part)
+        return found
+
+    def _read(self, read: Any, value: str, name: str, part: _Element) -> Any:
+        try:
+            found = read(value)
+        except ValueError as error:
+            expected = f"a value that the type system allows as {name}"
+            raise fault(self.file, part, expected, quoted(value)) from error
+        for ref in [found] if read is Ref else found if read is refs else ():
+            if ref not in self.parts:
+                raise self._leads_nowhere(part, str(ref))
+        return found
+
+    def _leads_nowhere(self, part: _Element, number: str) -> FormatError:
+        expected, found = "a reference to a structure", f"{number}, which is not there"
+        return FormatError(self.file.name, part.sourceline or 1, 1, expected, found)
+
+    def _whole(self, part: _Element, name: str) -> int:
+        word = str(part.get(name, ""))
+        if not (word.isascii() and word.removeprefix("-").isdecimal() and len(word) < 11):
+            raise fault(self.file, part, f"a whole number as {name.rpartition('}')[2]}", quoted(word))
+        return int(word)
+
+
+def _inside(part: _Element) -> dict[str, list[str | None]]:
+    """What stands in elements of an element, by their names."""
+    found: dict[str, list[str | None]] = {}
+    for child in part:
+        found.setdefault(local(child), []).append(child.text)
+    return found
 
 
 @lru_cache(4096)
 def _type_of(tag: str) -> str:
+    """The name of the type that elements are of."""
     space, _, word = tag.removeprefix("{").rpartition("}")
     path = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
     return word if path == "uima.noNamespace" or not path else f"{path}.{word}"
-
-
-def _number(part: _Element, file: File) -> int:
-    return _whole(part, _ID, file) or 0
-
-
-def _raw(part: _Element, file: File) -> Raw:
-    begin, end = (_whole(part, name, file) if name in part.attrib else None for name in ("begin", "end"))
-    return Raw(begin, end, f"{file.name}:{part.sourceline}")
-
-
-def _whole(part: _Element, name: str, file: File) -> int:
-    word = str(part.get(name, ""))
-    if not (word.isascii() and word.removeprefix("-").isdecimal() and len(word) < 11):
-        raise fault(file, part, f"a whole number as {name.rpartition('}')[2]}", quoted(word))
-    return int(word)
-
-
-def _missing(parts: Iterable[_Element], described: bytes | None, ids: Collection[int]) -> Iterator[Type]:
-    """Types and features that nothing describes, as the elements show them."""
-    system = door.described(described)
-    by_name: dict[str, list[_Element]] = {}
-    for part in parts:
-        by_name.setdefault(_name(part), []).append(part)
-    for name, found in by_name.items():
-        if name.startswith("uima.cas."):
-            continue
-        is_known = system.contains_type(name, match_exactly=True)
-        known = {feature.name for feature in system.get_type(name).all_features} if is_known else set()
-        features = [feature for feature in _features(found, ids) if not {feature.name, f"{feature.name}_"} & known]
-        if features or not is_known:
-            yield Type(name, _parent(found), tuple(features))
-
-
-def _parent(found: Sequence[_Element]) -> str:
-    """What sort of structure elements of one type are."""
-    if any("begin" in part.attrib for part in found):
-        return ANNOTATION
-    return BASE if any("sofa" in part.attrib for part in found) else TOP
-
-
-def _features(found: Sequence[_Element], ids: Collection[int]) -> Iterator[Feature]:
-    """The features of elements of one type: texts, unless custom has it that they lead to other structures."""
-    values: dict[str, list[str]] = {}
-    for part in found:
-        for name, value in part.attrib.items():
-            values.setdefault(str(name), []).append(str(value))
-    for name in sorted(values.keys() - {_ID, "begin", "end", "sofa"}):
-        if name in _LEADS_ON and _are_ids(values[name], ids):
-            yield Feature(name, TOP)
-        elif name.lower().endswith(_SLOTS) and _are_ids(" ".join(values[name]).split(), ids):
-            yield Feature(name, ARRAY)
-        else:
-            yield Feature(name)
-    for name in sorted({local(child) for part in found for child in part} - values.keys()):
-        yield Feature(name, "uima.cas.StringArray")
-
-
-def _are_ids(words: Sequence[str], ids: Collection[int]) -> bool:
-    return all(word.isascii() and word.isdecimal() and len(word) < 11 and int(word) in ids for word in words)

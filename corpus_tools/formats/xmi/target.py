@@ -11,6 +11,7 @@ from .._uima.declared import features_of, type_system
 from .._uima.folder import layers_of, path_of
 from .._uima.limits import limits as of_uima
 from .._uima.written import document_of
+from .spelled import spelled
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
@@ -26,8 +27,7 @@ def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
             structures = document_of(record, layer)
             for name, features in features_of(structures).items():
                 used.setdefault(name, set()).update(features)
-            cas = door.cas_of(record.text, structures, tuple(type_system(used)))
-            yield Chunk(path_of(record, layer, ".xmi", settings), str(cas.to_xmi()).encode())
+            yield Chunk(path_of(record, layer, ".xmi", settings), spelled(record.text, structures).encode())
     yield Chunk("TypeSystem.xml", str(door.made(tuple(type_system(used))).to_xml()).encode())
 
 
