@@ -21,9 +21,11 @@ class Parameters(Struct, frozen=True, kw_only=True):
         threshold: the least overlap (intersection over union) of two spans that are taken for one.
         fillers: when two arguments are filled alike: by the same words, by words that overlap, or by the same heads.
         samples: random continua for the expected disorder of gamma.
+        precision: how far from the true one, in parts of it, the expected disorder may be in 19 of 20 cases: more
+            samples are drawn until it is; 0 for no more.
         alpha: the weight of places in the dissimilarity of gamma.
         beta: the weight of categories in it.
-        delta: what a unit costs that stands alone.
+        delta: what a unit costs that stands alone; all disorders are in multiples of it, so figures do not change.
         sampler: how random continua are made.
     """
 
@@ -33,6 +35,7 @@ class Parameters(Struct, frozen=True, kw_only=True):
     threshold: float = 0.5
     fillers: Literal["exact", "overlap", "head"] = "exact"
     samples: int = 30
+    precision: float = 0.0
     alpha: float = 1.0
     beta: float = 1.0
     delta: float = 1.0

@@ -32,6 +32,11 @@ class Weights(StrEnum):
     ratio = "ratio"
 
 
+class Sampler(StrEnum):
+    statistical = "statistical"
+    shuffle = "shuffle"
+
+
 class Fillers(StrEnum):
     exact = "exact"
     overlap = "overlap"
@@ -67,6 +72,16 @@ def agree(
     threshold: Annotated[
         float, typer.Option(min=0, max=1, help="The least overlap of spans that are taken for one.")
     ] = 0.5,
+    samples: Annotated[int, typer.Option(min=1, help="Of gamma: random continua.")] = 30,
+    precision: Annotated[
+        float, typer.Option(min=0, max=0.5, help="Of gamma: draw more, until chance is known this well, as 0.02.")
+    ] = 0,
+    sampler: Annotated[Sampler, typer.Option(help="Of gamma: how random continua are made.")] = Sampler.statistical,
+    alpha: Annotated[float, typer.Option(min=0, help="Of gamma: how much places weigh.")] = 1,
+    beta: Annotated[float, typer.Option(min=0, help="Of gamma: how much types weigh.")] = 1,
+    delta: Annotated[
+        float, typer.Option(min=0.001, help="Of gamma: what a unit costs that stands alone; all else is in these.")
+    ] = 1,
     disagreements: Annotated[
         bool, typer.Option("--disagreements", help="List every disagreement instead, the worst first (text or json).")
     ] = False,
@@ -99,7 +114,17 @@ def agree(
         gold=gold,
         level=ci,
         parameters=Parameters(
-            seed=seed, grain=grain.value, weights=weights.value, fillers=fillers.value, threshold=threshold
+            seed=seed,
+            grain=grain.value,
+            weights=weights.value,
+            fillers=fillers.value,
+            threshold=threshold,
+            samples=samples,
+            precision=precision,
+            sampler=sampler.value,
+            alpha=alpha,
+            beta=beta,
+            delta=delta,
         ),
     )
     if differences:
