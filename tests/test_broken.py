@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from corpus_tools.store import Source
 from corpus_tools.store.manifest import Surroundings
 from corpus_tools.text import line_and_column
 from corpus_tools.validation import Selection, check
+
+from . import case_files
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "corpus" / "articles"
@@ -21,7 +22,7 @@ def cases() -> list[Any]:
     """Every case, with the article that its file is named after."""
     found = []
     for path in sorted((HERE / "cases" / "broken").glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in case_files.load(path.read_text(encoding="utf-8")):
             found.append(pytest.param(path.stem, case, id=case["name"].replace(" ", "-")))
     return found
 

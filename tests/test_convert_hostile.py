@@ -123,6 +123,7 @@ def cut_gzip() -> bytes:
         ("a.jsonl.zst", b"this is no zstd", "it cannot be unpacked"),
         ("a.zip", b"PK\3\4 cut off", "it is no zip archive, or damaged"),
     ],
+    ids=["gzip cut off", "no gzip", "zstd cut off", "no zstd", "no zip"],
 )
 def test_damaged_packed_sources_are_told(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(data)

@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 import jsonschema_rs
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,12 +26,13 @@ from corpus_tools.errors import CorpusToolsError, DifferentArticles, FormatError
 from corpus_tools.findings import Edit
 from corpus_tools.model import Record
 
+from . import case_files
 from .generators import ARRAYS, Tree, record
 from .mutations import mutate
 from .renumbering import renumbered
 
 ROOT = Path(__file__).parents[1]
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "diff" / "classes.yaml").read_text(encoding="utf-8"))
+CASES = case_files.load((Path(__file__).parent / "cases" / "diff" / "classes.yaml").read_text(encoding="utf-8"))
 BASE = CASES["base"]
 SPANS = ("spans", "head", "trigger", "content", "cue")
 VALIDATOR = jsonschema_rs.validator_for(schema.load("change"))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-import yaml
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -18,6 +17,7 @@ from corpus_tools.rules import all_rules
 from corpus_tools.store import Source
 from corpus_tools.validation import Selection, check
 
+from . import case_files
 from .shorthand import at_hand, source
 from .test_rules import CASES, examples
 
@@ -39,7 +39,7 @@ def fixable() -> list[Any]:
         if rule.subject in ("record", "source") and rule.fix:
             found.append((f"{rule.code}-example", examples(rule)["Fails"], [rule.code]))
     for path in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in case_files.load(path.read_text(encoding="utf-8")):
             if "record" in case:
                 found.append((f"{path.stem}-{case['name'].replace(' ', '-')}", case["record"], case.get("select", [])))
     return [pytest.param(short, select, id=name) for name, short, select in found]

@@ -11,7 +11,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +22,7 @@ from corpus_tools.formats._names import Names
 from corpus_tools.model import Record
 from corpus_tools.store.staged import Staged
 
-from . import generators
+from . import case_files, generators
 from .conversions import plain, read, record_of, write
 
 CASES = Path(__file__).parent / "cases" / "formats"
@@ -43,7 +42,7 @@ def cases() -> list[Any]:
     """Every case: one file each, in the folder of its format."""
     found = []
     for path in sorted(CASES.glob("*/*.yaml")):
-        case = {"format": path.parent.name, **yaml.safe_load(path.read_text(encoding="utf-8"))}
+        case = {"format": path.parent.name, **case_files.load(path.read_text(encoding="utf-8"))}
         found.append(pytest.param(case, id=f"{path.parent.name}-{path.stem}"))
     return found
 
@@ -66,7 +65,7 @@ def test_documentation_runs(format: Format) -> None:
     lost = re.search(r"^Lost: (.*)", doc, re.MULTILINE)
     assert example
     assert lost
-    found = {loss.kind for loss in narrow(record_of(yaml.safe_load(example[1])), format, Settings()).losses}
+    found = {loss.kind for loss in narrow(record_of(case_files.load(example[1])), format, Settings()).losses}
     assert found == set(lost[1].split(", ")) - {"nothing"}
 
 

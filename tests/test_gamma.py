@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -28,10 +27,11 @@ from corpus_tools.agreement._gamma.disorder import aligned, disorders, sizes, su
 from corpus_tools.agreement._gamma.dissimilarity import categorical, combined, positional
 from corpus_tools.agreement._gamma.samplers import SAMPLERS, frequencies, gaps, shuffle, statistical
 
+from . import case_files
 from .measures import comparison_of
 
 Layers = Mapping[str, Sequence[tuple[float, float, str]]]
-FACTS = yaml.safe_load((Path(__file__).parent / "cases" / "gamma" / "pygamma.yaml").read_text(encoding="utf-8"))
+FACTS = case_files.load((Path(__file__).parent / "cases" / "gamma" / "pygamma.yaml").read_text(encoding="utf-8"))
 facts = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["name"])
 solvers = pytest.mark.parametrize("solver", ["highspy", ""], ids=["highspy", "scipy"])
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -28,7 +27,7 @@ from corpus_tools.lsp.positions import Text
 from corpus_tools.lsp.text_edits import text_edits
 from corpus_tools.tagset import TagSets
 
-from . import shorthand
+from . import case_files, shorthand
 
 CASES = Path(__file__).parent / "cases" / "lsp"
 FORMAT = Path(__file__).parents[1] / "docs" / "format.md"
@@ -49,7 +48,7 @@ values = st.recursive(
 
 
 def cases(name: str) -> list[Any]:
-    found = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = case_files.load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
     return [pytest.param(case, id=case["name"].replace(" ", "-")) for case in found]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from corpus_tools.agreement import UNITS, Measure, Parameters, Rows, all_measures
 from corpus_tools.plugins import names
 
+from . import case_files
 from .measures import comparison_of, rows_of, values_of
 
 CASES = Path(__file__).parent / "cases" / "measures"
@@ -27,7 +27,7 @@ def cases() -> list[Any]:
     return [
         pytest.param(path.parent.name, case, id=f"{path.parent.name}-{path.stem}-{number}")
         for path in sorted(CASES.glob("*/*.yaml"))
-        for number, case in enumerate(yaml.safe_load_all(path.read_text(encoding="utf-8")))
+        for number, case in enumerate(case_files.load_all(path.read_text(encoding="utf-8")))
     ]
 
 
@@ -49,7 +49,7 @@ def test_has_a_published_or_worked_case(measure: Measure) -> None:
     assert any(
         "source" in case
         for path in (CASES / measure.name).glob("*.yaml")
-        for case in yaml.safe_load_all(path.read_text())
+        for case in case_files.load_all(path.read_text())
     )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -27,6 +26,8 @@ from corpus_tools.store import Source
 from corpus_tools.tagset import TagSets, builtin
 from corpus_tools.validation import Selection, check
 
+from . import case_files
+
 ROOT = Path(__file__).parents[1]
 LEFT_BY_INTAKE = {"TXT004", "TXT011"}
 """Findings that are no errors, but that intake should leave no cause for: invisible characters, a missing seal."""
@@ -36,7 +37,7 @@ BRIEF = "Quick Read\n\nThe boats stay in port, the union’s board said on Monda
 
 def cases(name: str) -> list[Any]:
     """The cases of a file, each as a parameter with its name."""
-    return [pytest.param(case, id=case["name"]) for case in yaml.safe_load((CASES / f"{name}.yaml").read_bytes())]
+    return [pytest.param(case, id=case["name"]) for case in case_files.load((CASES / f"{name}.yaml").read_bytes())]
 
 
 def run(*arguments: str | Path, text: str | bytes | None = None) -> Result:

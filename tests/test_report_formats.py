@@ -16,7 +16,6 @@ from urllib.parse import unquote, urlsplit
 import jsonschema
 import junitparser
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -29,13 +28,14 @@ from corpus_tools.report import Summary, formats
 from corpus_tools.report.lines import words
 from corpus_tools.text import encodable, visible
 
+from . import case_files
 from .shorthand import source
 
 HERE = Path(__file__).parent
 FORMATS = names("corpus_tools.report.formats")
 HOSTILE = {
     name: text
-    for case in yaml.safe_load((HERE / "cases/reports.yaml").read_text("utf-8"))
+    for case in case_files.load((HERE / "cases/reports.yaml").read_text("utf-8"))
     for name, text in case.items()
 }
 SARIF = jsonschema.Draft7Validator(json.loads((HERE / "vendor/sarif-schema-2.1.0.json").read_text("utf-8")))

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from msgspec import to_builtins
 
 from corpus_tools.findings import Finding
 from corpus_tools.rules import Rule, all_rules, home
 from corpus_tools.validation import Selection
 
+from . import case_files
 from .shorthand import corpus_findings, findings
 
 CASES = Path(__file__).parent / "cases" / "rules"
@@ -54,7 +54,7 @@ def cases() -> list[Any]:
     """Every case in the case files: one file a rule, named by its code."""
     found = []
     for path in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in case_files.load(path.read_text(encoding="utf-8")):
             found.append(pytest.param(case, id=f"{path.stem}-{case['name'].replace(' ', '-')}"))
     return found
 
@@ -88,7 +88,7 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
 def test_has_cases(rule: Rule) -> None:
     path = CASES / f"{rule.code}.yaml"
     assert path.exists(), f"{rule.code} has no case file"
-    cases = yaml.safe_load(path.read_text(encoding="utf-8"))
+    cases = case_files.load(path.read_text(encoding="utf-8"))
     silent = [case for case in cases if rule.code not in [want["code"] for want in case["findings"]]]
     assert silent, f"{rule.code} has no case in which it is silent"
     assert any(w["code"] == rule.code for case in cases for w in case["findings"]), (
