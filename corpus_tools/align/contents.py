@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -104,4 +103,6 @@ def _encoded(part: Any) -> bytes:
 
 
 def _digest(*told: str | bytes) -> str:
+    from hashlib import blake2b  # late: half of the time nothing has to be told apart
+
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

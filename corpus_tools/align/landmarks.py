@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 _STEP = 64
 _FACTOR = 0x9E3779B97F4A7C15
 """An odd number whose bits are well mixed: 2^64 divided by the golden ratio."""
+_MIX = 2654435761, 2246822519, 3266489917, 668265263
+"""Odd numbers, with which four characters choose one stretch in so many."""
 
 
 class Block(NamedTuple):
@@ -50,22 +52,23 @@ def _single(text: str, size: int, sample: int) -> tuple[Any, Any]:
     """The hashes of the stretches that occur once, and where these begin."""
     import numpy as np
 
-    hashes = _hashes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64), size)
-    starts = np.flatnonzero(hashes >> np.uint64(40) & np.uint64(sample - 1) == 0)
-    found, first, counts = np.unique(hashes[starts], return_index=True, return_counts=True)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    stretches = np.lib.stride_tricks.sliding_window_view(codes, size)
+    starts = np.flatnonzero(_chosen(stretches, sample)) if sample > 1 else np.arange(len(stretches))
+    factors = np.uint64(_FACTOR) ** np.arange(1, size + 1, dtype=np.uint64)
+    hashes = np.zeros(len(starts), dtype=np.uint64)
+    for at in range(size):
+        hashes += codes[starts + at] * factors[at]
+    found, first, counts = np.unique(hashes, return_index=True, return_counts=True)
     return found[counts == 1], starts[first[counts == 1]]
 
 
-def _hashes(characters: Any, size: int) -> Any:
-    """A hash of the `size` characters from each place on, made from halves: a power of two takes few steps."""
-    import numpy as np
-
-    hashes, width = (characters + np.uint64(1)) * np.uint64(_FACTOR), 1
-    while width < size:
-        hashes = (hashes[:-width] * np.uint64(_FACTOR + 2 * width)) + hashes[width:]
-        hashes ^= hashes >> np.uint64(29)
-        width *= 2
-    return hashes
+def _chosen(stretches: Any, sample: int) -> Any:
+    """Whether a stretch belongs to the sample, which its first four characters decide."""
+    mixed = (
+        stretches[:, 0] * _MIX[0] + stretches[:, 1] * _MIX[1] + stretches[:, 2] * _MIX[2] + stretches[:, 3] * _MIX[3]
+    )
+    return mixed >> 20 & (sample - 1) == 0
 
 
 def _widened(a: str, b: str, start: int, to: int) -> Block:
@@ -79,7 +82,7 @@ def shared_start(a: str, start: int, b: str, to: int) -> int:
     >>> shared_start("abc", 0, "xabd", 1)
     2
     """
-    length, step = 0, _STEP
+    length, step = 0, _STEP if a[start : start + 1] == b[to : to + 1] else 0
     while step:
         one = a[start + length : start + length + step]
         if len(one) == step and one == b[to + length : to + length + step]:
@@ -95,7 +98,7 @@ def shared_end(a: str, end: int, b: str, to: int) -> int:
     >>> shared_end("abc", 3, "xbc", 3)
     2
     """
-    length, step = 0, _STEP
+    length, step = 0, _STEP if end and to and a[end - 1] == b[to - 1] else 0
     while step:
         low, there = end - length - step, to - length - step
         if low >= 0 and there >= 0 and a[low : low + step] == b[there : there + step]:

@@ -10,23 +10,37 @@ a bit that is not set tells that the length grows at that character.
 
 from __future__ import annotations
 
-Pairs = list[tuple[int, int]]
-"""Offsets in the one text and in the other, ascending in both."""
+Stretches = list[tuple[int, int, int]]
+"""Where shared stretches begin in the one text and in the other, and how long they are, ascending in both."""
 
 
-def common(a: str, b: str) -> tuple[Pairs, set[tuple[int, int]]]:
-    """The characters that two texts have in common, and those of them that no other way could pair differently.
+def common(a: str, b: str) -> tuple[Stretches, list[tuple[int, int]]]:
+    """What two texts have in common, and the stretches of `a` in which another way would pair characters differently.
 
-    >>> common("said said", "said")[0]
-    [(5, 0), (6, 1), (7, 2), (8, 3)]
-    >>> common("said said", "said")[1]
-    set()
+    >>> common("said said", "said")
+    ([(0, 0, 4)], [(0, 4)])
+    >>> common("said so", "said")
+    ([(0, 0, 4)], [])
     """
-    if not set(a) & set(b):
-        return [], set()
+    if set(a).isdisjoint(b):
+        return [], []
     early = _traced(a, b, _rows(a, b))
     late = {(at, to) for to, at in _traced(b, a, _rows(b, a))}
-    return early, late.intersection(early)
+    doubts = [(at, to) for at, to in early if (at, to) not in late]
+    return _stretches(early), [(at, at + length) for at, _, length in _stretches(doubts)]
+
+
+def _stretches(pairs: list[tuple[int, int]]) -> Stretches:
+    """Pairs of offsets with those that go on in both texts made one."""
+    found = Stretches()
+    start = to = length = 0
+    for at, there in pairs:
+        if at == start + length and there == to + length:
+            length += 1
+        else:
+            found.append((start, to, length))
+            start, to, length = at, there, 1
+    return [part for part in (*found, (start, to, length)) if part[2]]
 
 
 def _rows(a: str, b: str) -> list[int]:
@@ -43,9 +57,9 @@ def _rows(a: str, b: str) -> list[int]:
     return rows
 
 
-def _traced(a: str, b: str, rows: list[int]) -> Pairs:
+def _traced(a: str, b: str, rows: list[int]) -> list[tuple[int, int]]:
     """The way back through the rows that passes over characters of `a` wherever it can."""
-    i, j, found = len(a), len(b), Pairs()
+    i, j, found = len(a), len(b), list[tuple[int, int]]()
     while i and j:
         if rows[j] >> (i - 1) & 1:
             i -= 1

@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import combining
+
+from .landmarks import shared_end, shared_start
 
 
 class Run(NamedTuple):
@@ -45,6 +48,7 @@ class TextMap:
         self.runs = list(_joined(sorted(runs)))
         self._starts = [run.start for run in self.runs]
         self._doubts = _united(doubts)
+        self._claimed = sorted((run.to, run.to + run.length) for run in self.runs)
 
     def place(self, start: int, end: int) -> Placed | None:
         """Where a stretch of the old text stands now; None where none of its characters is left."""
@@ -54,17 +58,18 @@ class TextMap:
         weights = Counter[int]()
         for piece in pieces:
             weights[piece.strand] += piece.length
-        strand, kept = max(weights.items(), key=lambda item: (item[1], -item[0]))
-        own = [piece for piece in pieces if piece.strand == strand]
+        strand = max(weights, key=lambda strand: (weights[strand], -strand))
+        own = _densest([piece for piece in pieces if piece.strand == strand], _ROOM + end - start)
+        kept = sum(piece.length for piece in own)
         low, high = self._low(own[0], start), self._high(own[-1], end)
         return Placed(low, high, kept, any(self._has_certain(piece) for piece in own))
 
     def unclaimed(self, least: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The stretches of the old and of the new text between runs that have at least so many characters."""
         long = [run for run in self.runs if run.length >= least]
-        mine = [(run.start, run.start + run.length) for run in long]
-        theirs = sorted((run.to, run.to + run.length) for run in long)
-        return list(_between(mine, len(self.old))), list(_between(theirs, len(self.new)))
+        mine = _between([(run.start, run.start + run.length) for run in long], len(self.old))
+        theirs = _between(sorted((run.to, run.to + run.length) for run in long), len(self.new))
+        return list(mine), list(theirs)
 
     def _overlapping(self, start: int, end: int) -> Iterator[Run]:
         first = max(0, bisect_right(self._starts, start) - 1)
@@ -73,10 +78,11 @@ class TextMap:
                 yield run
 
     def _low(self, first: Run, start: int) -> int:
-        """Where a stretch begins whose first kept characters are given: what took the place of lost ones belongs to it."""
-        limit = self._neighbour(first, -1)
-        low = max(limit, first.to - (first.start - start))
-        while low < first.to and self.new[low].isspace():
+        """Where a stretch begins whose first kept characters are given; what replaced lost ones belongs to it."""
+        limit, to, at = self._free_before(first), first.to, first.start
+        same = min(shared_end(self.old, at, self.new, to), at - start, to - limit)
+        low = to - same - min(_room(at - start - same), to - same - limit)
+        while low < to and self.new[low].isspace():
             low += 1
         if not is_inside(self.old, start):
             while low > limit and is_inside(self.new, low):
@@ -84,9 +90,10 @@ class TextMap:
         return low
 
     def _high(self, last: Run, end: int) -> int:
-        reached = last.to + last.length
-        limit = self._neighbour(last, 1)
-        high = min(limit, reached + end - (last.start + last.length))
+        """Where a stretch ends whose last kept characters are given."""
+        reached, at, limit = last.to + last.length, last.start + last.length, self._free_behind(last)
+        same = min(shared_start(self.old, at, self.new, reached), end - at, limit - reached)
+        high = reached + same + min(_room(end - at - same), limit - reached - same)
         while high > reached and self.new[high - 1].isspace():
             high -= 1
         if not is_inside(self.old, end):
@@ -94,18 +101,24 @@ class TextMap:
                 high += 1
         return high
 
-    def _neighbour(self, piece: Run, step: int) -> int:
-        """How far a stretch may grow in the new text: up to what is kept of the old text beside it."""
-        at = bisect_right(self._starts, piece.start) - 1
-        whole = self.runs[at]
-        if step < 0 and piece.start > whole.start:
+    def _free_before(self, piece: Run) -> int:
+        """From where on the new text before a piece is nobody else's, in the same paragraph."""
+        at = bisect_right(self._claimed, (piece.to, len(self.new) + 1)) - 1
+        if self._claimed[at][0] < piece.to:
             return piece.to
-        if step > 0 and piece.start + piece.length < whole.start + whole.length:
-            return piece.to + piece.length
-        beside = self.runs[at + step] if 0 <= at + step < len(self.runs) else None
-        if beside is None or beside.strand != piece.strand:
-            return max(0, piece.to - _ROOM) if step < 0 else min(len(self.new), piece.to + piece.length + _ROOM)
-        return beside.to + beside.length if step < 0 else beside.to
+        reached = self._claimed[at - 1][1] if at else 0
+        found = self.new.rfind("\n\n", reached, piece.to)
+        return reached if found < 0 else found + 2
+
+    def _free_behind(self, piece: Run) -> int:
+        """Up to where the new text behind a piece is nobody else's, in the same paragraph."""
+        end = piece.to + piece.length
+        at = bisect_right(self._claimed, (piece.to, len(self.new) + 1)) - 1
+        if self._claimed[at][1] > end:
+            return end
+        reached = self._claimed[at + 1][0] if at + 1 < len(self._claimed) else len(self.new)
+        found = self.new.find("\n\n", end, reached)
+        return reached if found < 0 else found
 
     def _has_certain(self, piece: Run) -> bool:
         at = bisect_right(self._doubts, (piece.start, len(self.old) + 1)) - 1
@@ -114,7 +127,12 @@ class TextMap:
 
 
 _ROOM = 20
-"""Characters that a stretch may grow by at the edge of what was moved."""
+"""Characters that a stretch may grow by at an edge, beyond twice what it lost there."""
+
+
+def _room(lost: int) -> int:
+    """By how much a stretch may grow in place of what it lost at an edge."""
+    return 2 * lost + _ROOM if lost else 0
 
 
 def is_inside(text: str, at: int) -> bool:
@@ -134,6 +152,16 @@ def _cut(run: Run, start: int, end: int) -> Run:
     """The part of a run that lies inside a stretch of the old text."""
     low, high = max(run.start, start), min(run.start + run.length, end)
     return Run(low, run.to + low - run.start, high - low, run.strand)
+
+
+def _densest(pieces: list[Run], apart: int) -> list[Run]:
+    """The pieces between which no more new text stands than given, of the groups of them that which has most."""
+    groups = [[pieces[0]]]
+    for before, piece in pairwise(pieces):
+        if piece.to - before.to - before.length > apart:
+            groups.append([])
+        groups[-1].append(piece)
+    return max(groups, key=lambda group: sum(piece.length for piece in group))
 
 
 def _from(run: Run, start: int) -> Run:
