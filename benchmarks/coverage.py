@@ -34,8 +34,7 @@ def _table(random: np.random.Generator, length: int, skill: float, habit: Array)
     first, second = (
         np.where(random.random(length) < skill, truth, random.choice(LABELS, length, p=habit)) for _ in range(2)
     )
-    found: Array = np.bincount(first * LABELS + second, minlength=LABELS**2).reshape(LABELS, LABELS)
-    return found
+    return np.bincount(first * LABELS + second, minlength=LABELS**2).astype(np.float64).reshape(LABELS, LABELS)
 
 
 def kappa(rows: Rows) -> Array:

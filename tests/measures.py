@@ -10,7 +10,7 @@ A case says who found what in one of these ways:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools.agreement import UNITS, Comparison, Item, Parameters, Reading, Rows, find
@@ -72,7 +72,11 @@ def _chains(sides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[Item
         )
 
 
-_MAKERS = {"ratings": _ratings, "layers": _layers, "chains": _chains}
+_MAKERS: dict[str, Callable[[Any], Iterator[tuple[str, list[Item]]]]] = {
+    "ratings": _ratings,
+    "layers": _layers,
+    "chains": _chains,
+}
 
 
 def rows_of(measure: Measure, comparison: Comparison, parameters: Parameters) -> Rows:

@@ -18,7 +18,7 @@ from corpus_tools.agreement._comparison import compare
 from corpus_tools.agreement._ratings import ON_ITEMS, ON_TEXT
 from corpus_tools.agreement._strata import BY, strata
 from corpus_tools.decode import record_from
-from corpus_tools.model import Layer, Record
+from corpus_tools.model import Layer, Record, Task
 
 from . import generators
 from .measures import comparison_of, rows_of
@@ -31,7 +31,7 @@ SUMS = [measure for measure in all_measures() if measure.bounds[0] == 0] + [
     measure for measure in all_measures() if measure.name in ("kappa", "pi")
 ]
 """Measures whose figure is the same for a corpus given twice: those not made for small samples."""
-EVERYTHING = ["entities", "events", "arguments", "quotes", "relations", "chains", "links", "attributes"]
+EVERYTHING: list[Task] = ["entities", "events", "arguments", "quotes", "relations", "chains", "links", "attributes"]
 pairs = [(measure, unit) for measure in all_measures() for unit in measure.units]
 
 
@@ -53,7 +53,7 @@ def some_marks(random: Random, annotators: int = 2, labels: str = "XYZ") -> dict
     shared = list(_side_by_side(random, labels))
     found = {}
     for name in ("ada", "ben", "cem", "deniz")[:annotators]:
-        own = [list(mark) for mark in shared if random.random() < 0.8]
+        own: list[list[Any]] = [list(mark) for mark in shared if random.random() < 0.8]
         for mark in own:
             mark[2] = random.choice(labels) if random.random() < 0.2 else mark[2]
             mark[1] -= mark[1] - mark[0] > 1 and random.random() < 0.3
@@ -121,11 +121,11 @@ def test_labels_are_names_and_nothing_else(measure: Measure, seed: int) -> None:
 def test_chains_are_the_same_from_either_side(measure: Measure, seed: int) -> None:
     random = Random(seed)
     sides = {name: ["" for _ in range(5)] for name in ("ada", "ben")}
-    for chains in sides.values():
+    for own in sides.values():
         for letter in "abcdefghijk":
             if random.random() < 0.8:
-                chains[random.randrange(5)] += letter
-    chains = {name: [chain for chain in own if chain] for name, own in sides.items()}
+                own[random.randrange(5)] += letter
+    chains = {name: [chain for chain in side if chain] for name, side in sides.items()}
     swapped = {"ada": chains["ben"][::-1], "ben": chains["ada"][::-1]}
     found = value_of(measure, comparison_of({"chains": chains}))
     assert same(found, value_of(measure, comparison_of({"chains": swapped})))
