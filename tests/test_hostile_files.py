@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,6 +187,16 @@ def test_work_that_is_killed_leaves_whole_files_and_can_be_done_again(step: str,
     assert again.returncode == 0
     assert {name: (tmp_path / name).read_bytes() for name in before} == after
     assert len(list(sources([str(tmp_path)]))) == len(before)
+
+
+@posix
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe(tmp_path / "out")
+    with open(os.open(tmp_path / "out", os.O_RDWR), "rb", buffering=0) as reading:
+        write_atomically(tmp_path / "out", b"said")
+        assert reading.read(4) == b"said"
+    assert stat.S_ISFIFO((tmp_path / "out").stat().st_mode)
+    assert os.listdir(tmp_path) == ["out"]
 
 
 def test_of_two_writers_the_second_is_refused_even_at_the_last_moment(

@@ -12,7 +12,8 @@ from ..errors import UnreadableFile
 def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Write a file whole: a temporary file beside it, flushed to the disk, then put in its place.
 
-    With `expected`, the file must still hold those bytes: another writer's work is not overwritten.
+    With `expected`, the file must still hold those bytes: another writer's work is not overwritten. What is no regular
+    file, such as /dev/null or a pipe, is written to and stays what it is.
 
     Raises:
         UnreadableFile: the file cannot be written, or has changed since it was read.
@@ -21,6 +22,9 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
 
     target = path.resolve()
     try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)
+            return
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as stream:
