@@ -82,3 +82,22 @@ class PatchMismatch(CorpusToolsError):
     def __init__(self, place: str, expected: str, found: str) -> None:
         super().__init__(f"{place}: the patch does not fit: expected {expected}, found {found}")
         self.place, self.expected, self.found = place, expected, found
+
+
+class TextsDiffer(CorpusToolsError):
+    """Versions of an article that cannot be merged as they are, since annotations were made for another text."""
+
+    def __init__(self, article: str, *, both: bool) -> None:
+        who = "both sides changed the text" if both else "one side changed the text, the other annotations of it"
+        super().__init__(
+            f"{article}: {who}; give all three one text first (corpus-tools reanchor carries annotations over)"
+        )
+        self.article, self.both = article, both
+
+
+class WrongChoice(CorpusToolsError):
+    """A choice in a conflict that cannot be made as things stand."""
+
+    def __init__(self, conflict: str, choice: str, why: str) -> None:
+        super().__init__(f"{conflict} cannot be resolved as {choice}: {why}")
+        self.conflict, self.choice, self.why = conflict, choice, why

@@ -29,6 +29,8 @@ def named_by(name: str) -> str:
     >>> named_by("~d~p~a7"), named_by("~=con"), named_by("Notes")
     ('DPA7', 'con', 'Notes')
     """
+    if "~" not in name:
+        return name
     plain = re.sub(r"~([a-z])", lambda match: match.group(1).upper(), name.removeprefix("~="))
     plain = re.sub(r"~\.\Z", ".", plain)
     return plain if file_name(plain, "") == name else name

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..agreement import Disagreement, Side
 from ..text import shortened, visible
+from .passages import pieces, window
 
 AROUND = 30
 """Code points shown on either side of what is marked."""
@@ -49,13 +50,11 @@ def context(side: Side, text: str) -> str:
     """What a side marked, in brackets, with what stands around it on its line."""
     if not side.place:
         return ""
-    start, end = side.place[0][0], side.place[-1][1]
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    inside, at = "", start
-    for first, last in side.place:
-        inside += text[at:first] + "[" + text[first:last] + "]"
-        at = last
-    return before.rpartition("\n")[2] + shortened(inside, WORDS) + after.partition("\n")[0]
+    start, end = side.place[0][0], max(end for _, end in side.place)
+    first, last = window(text, side.place, AROUND)
+    found = pieces(text, side.place, start, end)
+    inside = "".join(f"[{words}]" if is_marked else words for words, is_marked in found)
+    return text[first:start] + shortened(inside, WORDS) + text[end:last]
 
 
 def as_json(found: Sequence[Disagreement], texts: Mapping[str, str], place: Places, limit: int) -> str:

@@ -1,0 +1,1 @@
+"""Let git merge and show records annotation by annotation."""
