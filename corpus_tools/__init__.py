@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from .corpus import Corpus as Corpus
     from .corpus import load as load
     from .decode import record_from as record_from
+    from .engine.figures import agree as agree
     from .findings import Finding as Finding
     from .model import Record as Record
+    from .report.frames import to_frame as to_frame
     from .tagset import TagSet as TagSet
     from .tagset import TagSets as TagSets
     from .validation import validate as validate
@@ -34,9 +36,11 @@ _HOMES = {
     "Record": "model",
     "TagSet": "tagset",
     "TagSets": "tagset",
+    "agree": "engine.figures",
     "load": "corpus",
     "read": "conversion.library",
     "record_from": "decode",
+    "to_frame": "report.frames",
     "validate": "validation",
     "write": "conversion.library",
 }

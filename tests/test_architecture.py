@@ -65,6 +65,8 @@ DOORS = {
     "rdflib": {"formats"},
     "highspy": {"agreement"},
     "matplotlib": {"report"},
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
     "rensa": {"likeness"},
     "license_expression": {"rules"},
     "selectolax": {"intake"},

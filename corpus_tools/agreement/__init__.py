@@ -26,6 +26,7 @@ from ._strata import BY
 from ._units import UNITS, Item, Unit
 
 __all__ = [
+    "BY",
     "UNITS",
     "Comparison",
     "Confused",

@@ -104,6 +104,10 @@ class _Report:
 
     def __init__(self, books: Books) -> None:
         self._books = books
+        self._left_out = {  # one list for all figures of a unit: a corpus may have ten thousand of both
+            unit: [LeftOut(what, why, count) for (what, why), count in sorted(counts.items())]
+            for unit, counts in books.left_out.items()
+        }
 
     def gaps(self) -> Iterator[Gap]:
         """How parts of the same sort differ."""
@@ -173,14 +177,13 @@ class _Report:
                     yield by, label, lambda rows, asked, each=each, label=label: each(rows, asked)[label]  # type: ignore[misc]
 
     def _figure(self, unit: Unit, name: str, group: Group, tally: Tally, found: Mapping[str, Any]) -> Figure:
-        left_out = [LeftOut(what, why, count) for (what, why), count in sorted(self._books.left_out[unit.name].items())]
         return Figure(
             unit=unit.name,
             measure=name,
             by=dict(group),
             n=len(tally.rows),
             items=tally.items,
-            left_out=left_out,
+            left_out=self._left_out[unit.name],
             **found,
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ..agreement import Question
+    from ..agreement import Figure, Question
 
 
 class Format(StrEnum):
@@ -89,7 +89,17 @@ def agree(
         bool,
         typer.Option("--differences", help="How figures of the parts in --by differ, with a test (text or json)."),
     ] = False,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help="Disagreements shown; 0 shows all.")] = 50,
+    page: Annotated[
+        str | None,
+        typer.Option("--report", metavar="FILE", help="Also write one HTML page: figures, pictures, disagreements."),
+    ] = None,
+    plots: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Also write the pictures of that page as SVG and PNG.")
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="Disagreements shown; 0 shows all. [default: 50; in --report 500]"),
+    ] = None,
     output_format: Annotated[Format, typer.Option(help="How to report.")] = Format.text,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
 ) -> None:
@@ -104,6 +114,7 @@ def agree(
     from ..engine.agree import met
     from ..report.agreement import FORMATS
     from ..store.files import write_atomically
+    from ..text import encodable
     from ._options import split
 
     asked = question(
@@ -127,16 +138,38 @@ def agree(
             delta=delta,
         ),
     )
+    figures = drawn(paths, from_, asked, page, plots, limit) if page or plots else None
     if differences:
         report = tested(paths, from_, asked, output_format.value)
     elif disagreements:
-        report = listed(paths, from_, asked, output_format.value, limit)
+        report = listed(paths, from_, asked, output_format.value, 50 if limit is None else limit)
     else:
-        report = FORMATS[output_format.value](agree(met(paths, from_), asked), asked)
+        report = FORMATS[output_format.value](figures or agree(met(paths, from_), asked), asked)
     if output:
-        write_atomically(Path(output), report.encode())
+        write_atomically(Path(output), encodable(report).encode())
     else:
-        typer.echo(report, nl=False)
+        typer.echo(encodable(report), nl=False)
+
+
+def drawn(
+    paths: list[str], format: str | None, asked: Question, page: str | None, plots: str | None, limit: int | None
+) -> list[Figure]:
+    """Write a page, and pictures; returns the figures that were asked for."""
+    from pathlib import Path
+
+    from ..engine.survey import Survey
+    from ..store.files import write_atomically
+    from ._options import needs
+
+    with needs("report", "matplotlib"), needs("report", "jinja2"):
+        from ..report.agreement_page import agreement_page
+        from ..report.plots import write_plots
+    survey = Survey(paths, format, asked)
+    if page:
+        write_atomically(Path(page), agreement_page(survey, 500 if limit is None else limit).encode())
+    if plots:
+        write_plots(survey, Path(plots))
+    return survey.asked_for
 
 
 def tested(paths: list[str], format: str | None, asked: Question, output_format: str) -> str:

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, get_args
 
-from ..agreement import Confused, Disagreement, Figure, LeftOut, Question, agree, confusion, disagreements, worst_first
+from msgspec.structs import replace
+
+from ..agreement import (
+    BY,
+    Confused,
+    Disagreement,
+    Figure,
+    LeftOut,
+    Question,
+    agree,
+    confusion,
+    disagreements,
+    worst_first,
+)
 from ..model import Record
 from .agree import Met, Origins, met
+
+Part = Literal["type", "pair", "round"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""Parts that always have figures of their own here, beside those that are asked for."""
 
 
 class Survey:
@@ -21,8 +39,14 @@ class Survey:
         self.texts: dict[str, str] = {}
         self.confused = Counter[Confused]()
         self._found: list[Disagreement] = []
-        self.figures: list[Figure] = agree(self._passing(met(paths, format, self.origins)), question)
+        more = replace(question, by=[part for part in BY if part in (*question.by, *PARTS)])
+        self.figures: list[Figure] = agree(self._passing(met(paths, format, self.origins)), more)
         self.disagreements = worst_first(self._found)
+
+    @property
+    def asked_for(self) -> list[Figure]:
+        """The figures without parts that nobody asked for."""
+        return [one for one in self.figures if set(one.by) <= set(self.question.by)]
 
     def _passing(self, records: Iterable[Met]) -> Iterator[Met]:
         for one in records:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
-from ..agreement import UNITS, Figure, Gap, Question, all_measures
+from ..agreement import UNITS, Figure, Gap, LeftOut, Question, all_measures
 from ..grid import aligned, markdown
 from ..text import visible
 
 Row = Sequence[str]
 HEADER = ("unit", "measure", "of", "value", "interval", "articles", "items")
+FEW = 10
+"""Reasons for leaving something out that are repeated with each figure."""
 
 
 def titles() -> dict[str, str]:
@@ -28,7 +31,10 @@ def titles() -> dict[str, str]:
 
 
 def as_json(figures: Sequence[Figure], question: Question) -> str:
-    """A list of objects, one for each figure; shares are numbers, undefined ones null with `why`."""
+    """A list of objects, one for each figure; undefined ones are null with `why`.
+
+    What was left out of a unit stands with each of its figures; above `FEW` reasons, figures of parts only count it.
+    """
     return json.dumps([_tree(figure) for figure in figures], ensure_ascii=False, indent=1) + "\n"
 
 
@@ -42,10 +48,19 @@ def _tree(figure: Figure) -> dict[str, object]:
         "high": figure.high,
         "n": figure.n,
         "items": figure.items,
-        "left_out": [{"why": one.why, "what": one.what, "n": one.count} for one in figure.left_out],
+        "left_out": [{"why": one.why, "what": one.what, "n": one.count} for one in _left_out(figure)],
         **({"interval": figure.interval} if figure.interval else {}),
         **({"why": figure.why} if figure.why else {}),
     }
+
+
+def _left_out(figure: Figure) -> Iterator[LeftOut]:
+    """What was left out; with figures of parts only how much, if it is long and stands with the whole already."""
+    if not figure.by or len(figure.left_out) <= FEW:
+        yield from figure.left_out
+    else:
+        for what, group in groupby(figure.left_out, key=lambda one: one.what):
+            yield LeftOut(what, "the figure of the whole says why", sum(one.count for one in group))
 
 
 def as_csv(figures: Sequence[Figure], question: Question) -> str:
@@ -61,21 +76,31 @@ def as_csv(figures: Sequence[Figure], question: Question) -> str:
 
 
 def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+    shown = visible(cell) if isinstance(cell, str) else cell
+    return f"'{shown}" if isinstance(shown, str) and shown.startswith(("=", "+", "-", "@")) else shown
 
 
 def as_markdown(figures: Sequence[Figure], question: Question) -> str:
-    """A table, and below it what was left out."""
-    table = markdown(HEADER, _rows(figures), words=3)
-    return "\n".join([table, *(f"- {line}" for line in _notes(figures, question))]) + "\n"
+    """A table, and below it what was left out; names stand as they are, whatever they would mean in Markdown."""
+    table = markdown(HEADER, ([*row[:2], _literal(row[2]), *row[3:]] for row in figure_cells(figures)), words=3)
+    return "\n".join([table, *(f"- {_literal(line)}" for line in notes(figures, question))]) + "\n"
+
+
+def _literal(words: str) -> str:
+    """Words with all escaped that Markdown, or HTML in it, would act on.
+
+    >>> print(_literal("<b> *x* free_indirect _y_"))
+    \\<b> \\*x\\* free_indirect \\_y\\_
+    """
+    return re.sub(r"[\\`*<\[\]&~]|(?<!\w)_|_(?!\w)", r"\\\g<0>", words)
 
 
 def as_latex(figures: Sequence[Figure], question: Question) -> str:
     """A tabular for booktabs; what was left out follows as comments."""
     head = r"\begin{tabular}{lllrrrr}" + "\n\\toprule\n"
-    rows = [" & ".join(map(_escaped, row)) + r" \\" for row in (HEADER, *_rows(figures))]
+    rows = [" & ".join(map(_escaped, row)) + r" \\" for row in (HEADER, *figure_cells(figures))]
     body = "\n".join([rows[0], r"\midrule", *rows[1:], r"\bottomrule", r"\end{tabular}"])
-    return head + body + "\n" + "".join(f"% {line}\n" for line in _notes(figures, question))
+    return head + body + "\n" + "".join(f"% {line}\n" for line in notes(figures, question))
 
 
 _LATEX = {
@@ -92,21 +117,16 @@ def _escaped(words: str) -> str:
 
 def as_text(figures: Sequence[Figure], question: Question) -> str:
     """A table with units set apart, and below it what was left out."""
-    rows = [HEADER, *_rows(figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    lines = []
-    last = ""
-    for number, row in enumerate(rows):
-        if number > 0 and row[0] != last:
-            lines.append("")
-        shown = [*row] if row[0] != last else ["", *row[1:]]
-        last = row[0]
-        cells = [c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(shown, widths, strict=True))]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join([*lines, "", *_notes(figures, question)]) + "\n"
+    rows = list(figure_cells(figures))
+    begins = [not number or row[0] != rows[number - 1][0] for number, row in enumerate(rows)]
+    shown = [row if is_first else ("", *row[1:]) for row, is_first in zip(rows, begins, strict=True)]
+    head, *lines, _ = aligned(HEADER, shown, words=3).split("\n")
+    apart = [f"\n{line}" if is_first else line for line, is_first in zip(lines, begins, strict=True)]
+    return "\n".join([head, *apart, "", *notes(figures, question)]) + "\n"
 
 
-def _rows(figures: Iterable[Figure]) -> Iterator[Row]:
+def figure_cells(figures: Iterable[Figure]) -> Iterator[Row]:
+    """The cells of each figure, as `HEADER` names them."""
     called = titles()
     for one in figures:
         part = ", ".join(f"{name} {value}" for name, value in one.by.items()) or "all"
@@ -129,7 +149,7 @@ def _interval(one: Figure) -> str:
 _METHODS = {"jackknife-t": "jackknife over articles with Student's t", "BCa": "BCa bootstrap of articles"}
 
 
-def _notes(figures: Sequence[Figure], question: Question) -> Iterator[str]:
+def notes(figures: Sequence[Figure], question: Question) -> Iterator[str]:
     """How intervals were made, what was left out, and why figures are undefined."""
     methods = sorted({one.interval for one in figures if one.low is not None})
     if methods:
@@ -137,7 +157,8 @@ def _notes(figures: Sequence[Figure], question: Question) -> Iterator[str]:
         yield f"{question.level:.0%} intervals: {how}, seed {question.parameters.seed}"
     for unit, group in groupby(figures, key=lambda one: one.unit):
         found = list(group)
-        told = {(one.why, one.what): one.count for figure in found for one in figure.left_out}
+        whole = [one for one in found if not one.by] or found[:1]
+        told = {(one.why, one.what): one.count for figure in whole for one in figure.left_out}
         for (why, what), count in told.items():
             yield f"left out of {UNITS[unit].title}: {count} {what}{'s' * (count != 1)}, {visible(why)}"
         called = titles()

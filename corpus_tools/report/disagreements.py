@@ -21,23 +21,25 @@ def as_text(found: Sequence[Disagreement], texts: Mapping[str, str], place: Plac
     """Each with its place and both readings, the worst first, and how many there are of each sort."""
     lines = [line for one in found[: limit or None] for line in _lines(one, texts.get(one.article, ""), place)]
     more = [f"and {len(found) - limit} more (--limit 0 shows all)"] if limit and len(found) > limit else []
-    return "\n".join([*lines, *more, _total(found)]) + "\n"
+    return "\n".join([*lines, *more, total(found)]) + "\n"
 
 
-def _total(found: Sequence[Disagreement]) -> str:
+def total(found: Sequence[Disagreement]) -> str:
+    """How many there are, and of each sort."""
     sorts = Counter(one.sort for one in found)
     counts = ", ".join(f"{count} {sort}" for sort, count in sorts.most_common())
     return f"{len(found)} disagreements{': ' if counts else ''}{counts}"
 
 
 def _lines(one: Disagreement, text: str, place: Places) -> Iterator[str]:
-    yield f"{visible(_where(one, place))}: {one.sort} ({one.unit})"
+    yield f"{visible(place_of(one, place))}: {one.sort} ({one.unit})"
     width = max(map(len, one.annotators))
     for name, side in zip(one.annotators, (one.first, one.second), strict=True):
         yield f"    {visible(name):{width}}  {_side(side, text) if side else 'nothing'}"
 
 
-def _where(one: Disagreement, place: Places) -> str:
+def place_of(one: Disagreement, place: Places) -> str:
+    """Where one stands in its file; the article where nothing of it has a place."""
     side = one.first or one.second
     return place(one.article, side.annotator, side.id) if side else one.article
 
@@ -66,7 +68,7 @@ def as_json(found: Sequence[Disagreement], texts: Mapping[str, str], place: Plac
             "article": one.article,
             "annotators": list(one.annotators),
             "weight": round(one.weight, 4),
-            "place": _where(one, place),
+            "place": place_of(one, place),
             "first": _tree(one.first, texts.get(one.article, "")),
             "second": _tree(one.second, texts.get(one.article, "")),
         }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ..model import Record
 from ..tables import COLUMNS, Row, rows
 from ..tagset import TagSets
+
+if TYPE_CHECKING:
+    from ..agreement import Figure
 
 _CATEGORIES = {"type", "role", "status", "level", "kind", "owner_kind", "filler_kind"}
 _WHOLE = {"start", "end", "sentence", "token", "depth", "open_conflicts", "unanchored"}
@@ -31,6 +35,30 @@ def _frame(found: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
         elif column in _WHOLE:
             frame[column] = frame[column].astype("Int32")
     return frame
+
+
+def to_frame(figures: Iterable[Figure]) -> pd.DataFrame:
+    """Figures of agreement as a table, a row for each; what is undefined is missing, and `why` says why.
+
+    Columns: unit, measure, by, part, value, low, high, articles, items, left_out, interval, why. `by` and `part` are
+    empty for the whole corpus; `left_out` counts what takes no part in the figures of a unit.
+    """
+    frame = pd.DataFrame.from_records([_figure_row(one) for one in figures], columns=list(_FIGURE))
+    numbers = {"value": "float64", "low": "float64", "high": "float64"}
+    return frame.astype({**numbers, **dict.fromkeys(("articles", "items", "left_out"), "int64")})
+
+
+_FIGURE = (
+    *("unit", "measure", "by", "part", "value", "low", "high"),
+    *("articles", "items", "left_out", "interval", "why"),
+)
+
+
+def _figure_row(one: Figure) -> tuple[object, ...]:
+    by, part = next(iter(one.by.items()), ("", ""))
+    left_out = sum(each.count for each in one.left_out)
+    shown = (one.value, one.low, one.high, one.n, one.items, left_out, one.interval, one.why)
+    return (one.unit, one.measure, by, part, *shown)
 
 
 def counts(frames_: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

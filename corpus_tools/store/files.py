@@ -46,6 +46,18 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
         raise UnreadableFile(str(path), error.strerror or str(error)) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those that it lies in, unless it is there.
+
+    Raises:
+        UnreadableFile: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnreadableFile(str(path), error.strerror or str(error)) from error
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
