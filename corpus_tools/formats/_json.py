@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, TypeVar
 
+import msgspec
+
 from ..errors import FormatError
 from ..findings import Path
 from ..jsontext import Locator, parse, past_space
@@ -36,6 +38,7 @@ _NAMES: dict[type, str] = {
     dict: "an object",
 }
 _SPACE = " \t\r\n"
+_encode = msgspec.json.Encoder().encode
 _SKIPPING = json.JSONDecoder(parse_int=str, parse_float=str)
 """Makes no numbers, however many digits they have."""
 
@@ -145,6 +148,9 @@ def elements(file: File) -> Iterator[Document]:
     """The values of the list that a file holds, or those that stand in it one after the other."""
     source = file.text()
     at = past_space(source, 0)
+    if source.startswith("{", at) and (only := _only(file.name, source)):
+        yield only
+        return
     is_list = source.startswith("[", at)
     line, last, end = 1, 0, at + is_list
     for start, stop in items(source, end, "," if is_list else ""):
@@ -155,6 +161,14 @@ def elements(file: File) -> Iterator[Document]:
     elif not is_list and (source[end:].strip(_SPACE) or end == at):
         start = past_space(source, end)
         Document(file.name, source[start:], *line_and_column(source, start))
+
+
+def _only(file: str, source: str) -> Document | None:
+    """The value that a file is; None where it is several, or has a fault."""
+    try:
+        return Document(file, source)
+    except FormatError:
+        return None
 
 
 def items(source: str, at: int, comma: str) -> Iterator[tuple[int, int]]:
@@ -170,6 +184,20 @@ def items(source: str, at: int, comma: str) -> Iterator[tuple[int, int]]:
         if not source.startswith(comma, at):
             return
         at += len(comma)
+
+
+def exactly(data: bytes, sort: type[Value]) -> Value | None:
+    """What some JSON is, if it has nothing else, and no key twice; None if that is not sure.
+
+    A key that is given twice is dropped by decoding, so that the source has more `"` than what is written anew. That
+    tells only where nothing is written that was not read: a field of the sort has no default but one that is left out.
+    """
+    try:
+        found = msgspec.json.decode(data, type=sort)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    is_single = data.count(b'"') == _encode(found).count(b'"') and rb"\u0022" not in data
+    return found if is_single else None
 
 
 def need(part: Container, key: str | int, kind: type[Value]) -> Value:

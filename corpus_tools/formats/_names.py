@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Literal, Self
@@ -27,6 +26,8 @@ _FORMS: dict[Sort, tuple[str, str]] = {
 """The form that each sort of name must have, and a letter to begin it with where it begins with none."""
 
 
+_BASE = re.compile(r"(?:[A-Za-z][A-Za-z0-9_.-]{0,63})?")
+"""What a knowledge base may be called anywhere: nothing with a colon, which ends its name in a link."""
 _ID = re.compile(r"[a-z][A-Za-z0-9_-]{0,31}")
 _NOT_OF_A_WORD = re.compile(r"\s|%(?=[0-9A-Fa-f]{2})")
 
@@ -66,6 +67,14 @@ class Names:
             table.setdefault(sort, {})[ours] = theirs
         return {NAMES: Raw(json.dumps(table, ensure_ascii=False).encode())} if table else UNSET
 
+    def without(self, forbidden: re.Pattern[str]) -> Self:
+        """The names without those of another format in which some characters stand."""
+        kept = type(self)()
+        for (sort, ours), theirs in self._theirs.items():
+            if not forbidden.search(theirs):
+                kept._learn(sort, theirs, ours)
+        return kept
+
     @classmethod
     def of(cls, layer: Layer) -> Self:
         """The names that came with a layer."""
@@ -74,7 +83,7 @@ class Names:
         table = json.loads(bytes(raw)) if raw else {}
         for sort, pairs in table.items() if isinstance(table, dict) else ():
             for ours, theirs in pairs.items() if isinstance(pairs, dict) else ():
-                if sort in _FORMS and isinstance(theirs, str):
+                if sort in _FORMS and isinstance(theirs, str) and (sort != "kb" or _BASE.fullmatch(theirs)):
                     names._learn(sort, theirs, ours)
         return names
 
@@ -162,7 +171,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
-        self._last = Counter[str]()
+        self._last: dict[str, int] = {}
 
     def keep(self, theirs: str, letter: str) -> str:
         """An id near to theirs that is still free.
@@ -173,7 +182,8 @@ class Ids:
         ours = theirs[:1].lower() + theirs[1:]
         if not _ID.fullmatch(ours) or ours in self._taken:
             return self.new(letter)
-        return self._take(ours)
+        self._taken.add(ours)
+        return ours
 
     def keep_all(self, theirs: Sequence[tuple[str, str]]) -> list[str]:
         """The ids near to these, each with its letter, in their order; as they are where all of them may be so."""
@@ -185,11 +195,9 @@ class Ids:
 
     def new(self, letter: str) -> str:
         """The next free id with that letter."""
-        self._last[letter] += 1
-        while f"{letter}{self._last[letter]}" in self._taken:
-            self._last[letter] += 1
-        return self._take(f"{letter}{self._last[letter]}")
-
-    def _take(self, identifier: str) -> str:
-        self._taken.add(identifier)
-        return identifier
+        number = self._last.get(letter, 0) + 1
+        while (free := f"{letter}{number}") in self._taken:
+            number += 1
+        self._last[letter] = number
+        self._taken.add(free)
+        return free

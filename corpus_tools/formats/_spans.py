@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Span
-from ._spots import MAX_SPAN
+from ._spots import MAX_SPAN, TOO_LONG
 from ._text import Cleaned
+from ._told import NO_PLACE, OTHER_WORDS
 
 Place = tuple[int, int]
-_TOO_LONG = f"it is longer than {MAX_SPAN} code points"
 
 
 class Placed(NamedTuple):
@@ -28,20 +28,20 @@ def placed(places: Sequence[Place | None], text: Cleaned, words: str = "", hint:
     """
     if len(places) == 1 and (first := places[0]) and (place := text.place(*first)):
         start, end = place
-        if text.text[start:end] == words:
-            return Placed([Span(start, end, words)]) if len(words) <= MAX_SPAN else Placed([], _TOO_LONG)
+        if (there := text.text[start:end]) == words or not words:
+            return Placed([Span(start, end, there)]) if len(there) <= MAX_SPAN else Placed([], TOO_LONG)
     found = [text.place(*place) if place else None for place in places]
     pairs = [place for place in found if place]
     if len(pairs) < len(found) or not pairs:
-        return Placed([], with_hint("its place is empty or outside the text" if found else "it has no place", hint))
+        return Placed([], with_hint(NO_PLACE if found else "it has no place", hint))
     spans = [Span(start, end, text.text[start:end]) for start, end in joined(pairs)]
     if any(span.end - span.start > MAX_SPAN for span in spans):
-        return Placed([], _TOO_LONG)
+        return Placed([], TOO_LONG)
     if not words or _says(words, pairs, text.text):
         return Placed(spans)
     if len(spans) == 1 and len(words) <= MAX_SPAN:
         spans = [Span(spans[0].start, spans[0].end, words)]
-    return Placed(spans, with_hint("the words at its place are not those it names", hint))
+    return Placed(spans, with_hint(OTHER_WORDS, hint))
 
 
 def with_hint(why: str, hint: str) -> str:

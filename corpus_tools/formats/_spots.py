@@ -8,9 +8,11 @@ from typing import NamedTuple
 from ..model import Span
 from ._offsets import PLAIN, Claim, best_reading, places
 from ._text import Cleaned
+from ._told import NO_PLACE, OTHER_WORDS
 
 MAX_SPAN = 20_000
 """Code points, as the schema has it."""
+TOO_LONG = f"it is longer than {MAX_SPAN} code points"
 
 
 class Spot(NamedTuple):
@@ -41,12 +43,12 @@ class Spots:
         start, end = self._places[claim]
         place = self._text.place(start, end) if claim.start >= 0 else None
         if place is None:
-            return Spot(None, "its place is empty or outside the text" + self._hint)
+            return Spot(None, NO_PLACE + self._hint)
         if place[1] - place[0] > MAX_SPAN:
-            return Spot(None, f"it is longer than {MAX_SPAN} code points")
+            return Spot(None, TOO_LONG)
         if not claim.words or alike(self._source[start:end], claim.words):
             return Spot(Span(*place, self._text.text[slice(*place)]))
-        return Spot(Span(*place, claim.words[:MAX_SPAN]), "the words at its place are not those it names" + self._hint)
+        return Spot(Span(*place, claim.words[:MAX_SPAN]), OTHER_WORDS + self._hint)
 
 
 def alike(words: str, others: str) -> bool:

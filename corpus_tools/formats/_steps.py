@@ -155,7 +155,7 @@ def bridged(record: Record) -> Record:
 
 
 def _has_gaps(layer: Layer) -> bool:
-    return any(len(spans) > 1 for spans in changes.span_lists(layer))
+    return max(map(len, changes.span_lists(layer)), default=0) > 1
 
 
 def _bridged(layer: Layer, text: str) -> Layer:

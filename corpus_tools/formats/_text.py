@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from ..errors import FormatError
 from ..model import Layer, Metadata, Record, Segmentation
-from ..text import line_and_column
+from ..text import line_and_column, unusual
 
 MAX_TEXT = 1_000_000
 """Code points, as the schema has it."""
@@ -19,7 +19,8 @@ _TAKEN_OUT = re.compile("\r(?=\n)|\ufeff")
 _LINE_END = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile("[\x00-\x09\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffc\ufffe\uffff]")
 _EDGE = " \n\xa0"
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
+"""What no text of a record may have."""
 
 
 class Cleaned(Struct, frozen=True):
@@ -55,11 +56,8 @@ def cleaned(source: str, name: str) -> Cleaned:
     Raises:
         FormatError: nothing is left, or it is too long.
     """
-    kept = [1] * len(source)
     text, told = source, []
-    if _FORBIDDEN.search(source):
-        for match in _TAKEN_OUT.finditer(source):
-            kept[match.start()] = 0
+    if not is_plain(source):
         text, told = _replaced(source), list(_changes(source))
     start = len(text) - len(text.lstrip(_EDGE))
     text = text.strip(_EDGE)
@@ -70,8 +68,16 @@ def cleaned(source: str, name: str) -> Cleaned:
         raise FormatError(name, *place, f"at most {MAX_TEXT:,} code points", f"{len(text):,}")
     if len(text) == len(source):
         return Cleaned(text, range(len(source) + 1), told)
+    kept = [1] * len(source)
+    for match in _TAKEN_OUT.finditer(source):
+        kept[match.start()] = 0
     offsets = [min(max(at - start, 0), len(text)) for at in accumulate(kept, initial=0)]
     return Cleaned(text, offsets, told)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no character that no record has."""
+    return FORBIDDEN.search(unusual(text)) is None
 
 
 def _replaced(source: str) -> str:

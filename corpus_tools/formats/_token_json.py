@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import UNSET, UnsetType
@@ -13,11 +13,11 @@ from ..model import Layer, Metadata, Span
 from ._format import Read, Settings
 from ._items import MEMBER, Item, Kind
 from ._items.source import layer_of
-from ._json import Container, Document, Object, Wrong, each, need, value_at
+from ._json import Container, Document, Object, Wrong, each, need
 from ._text import new_record
 from ._token_text import TokenText, Words
 from ._tokens import Pair
-from ._told import of_text, unknown
+from ._told import OTHER_WORDS, of_text, unknown
 
 At = tuple[Document, Container]
 """A part of a document, for the places of losses."""
@@ -38,6 +38,18 @@ class Sentence(NamedTuple):
     def place(self, start: int, end: int) -> Place:
         """Tokens `[start, end)` counted in the sentence, as they are counted in the document."""
         return (self.first + start, self.first + end) if 0 <= start < end <= self.length else NOWHERE
+
+
+def numbered(items: Sequence[Item], part: Container, at: int) -> Item:
+    """The item whose number stands in a list.
+
+    Raises:
+        Wrong: there is none with that number.
+    """
+    number = need(part, at, int)
+    if not 0 <= number < len(items):
+        raise Wrong(part, at, f"a number from 0 to {len(items) - 1}" if items else "no number, since there is nothing")
+    return items[number]
 
 
 class Draft:
@@ -67,14 +79,19 @@ class Draft:
         """
         span = self.words.span(*place)
         why = "" if span else "its tokens are not there"
-        if span and words and "".join(words.split()) != "".join(span.text.split()):
-            why = "the words at its place are not those it names"
+        if span and words and not self.says(place, words):
+            why = OTHER_WORDS
         item = Item(id=name, kind=kind, type=label, spans=[span] if span else [], fields=fields or {}, why=why, at=at)
         item.id = name or self._new(kind)
         self.items.append(item)
         if kind == "entity" and span:
             self._at.setdefault(place, item.id)
         return item
+
+    def says(self, place: Place, words: str) -> bool:
+        """Whether the words on some tokens are those that the source gives; white space does not count."""
+        span = self.words.span(*place)
+        return span is not None and "".join(words.split()) == "".join(span.text.split())
 
     def set_head(self, item: Item, place: Place) -> None:
         """Note the main words of a mention."""
@@ -119,23 +136,6 @@ def tokens_by_sentence(tree: Object) -> list[Words]:
     if not words:
         raise Wrong(tree, "sentences", "tokens")
     return words
-
-
-def grouped(found: Iterable[Document], key: str) -> Iterator[list[Document]]:
-    """Objects in a row that have the same value at a key, and each that has none."""
-    group: list[Document] = []
-    for document in found:
-        with document.opened() as tree:
-            name = value_at(tree, key)
-        if group and name != group[-1].tree.get(key):
-            yield group
-            group = []
-        group.append(document)
-        if name is None:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def finished(

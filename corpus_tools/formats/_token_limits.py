@@ -88,6 +88,18 @@ def spaced(record: Record, settings: Settings) -> Record:
     return _with_text(record, "\n".join(pieces), groups, moved)
 
 
+def in_lines(record: Record, settings: Settings) -> Record:
+    """The record with a line for each sentence, whose text is as it was, and nothing between."""
+    groups, start, pieces = sentences_of_tokens(record, settings), 0, []
+    moved: list[list[Pair]] = []
+    for group in groups:
+        shift = start - group[0][0]
+        moved.append([(first + shift, end + shift) for first, end in group])
+        pieces.append(record.text[group[0][0] : group[-1][1]])
+        start += len(pieces[-1]) + 1
+    return _with_text(record, "\n".join(pieces), groups, moved)
+
+
 def _with_text(record: Record, text: str, old: list[list[Pair]], new: list[list[Pair]]) -> Record:
     tokens, moved_tokens = list(chain.from_iterable(old)), list(chain.from_iterable(new))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import Any
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ..model import Entity, Event, Layer, Record, Relation, Span
 from . import _changes as changes
 from ._format import Limit, Settings
-from ._token_limits import TEXT, in_sentences, numbered, spaced
+from ._token_limits import SEGMENTS, TEXT, covered, in_lines, in_sentences, numbered, spaced
 from ._tokens import Pair, first_and_last, sentence_by_sentence
 
 Place = Pair
@@ -30,6 +30,7 @@ class Numbers:
         groups = list(sentence_by_sentence(self._tokens, record.segmentation.sentences or []))
         self.groups = groups
         self.sentences = [[record.text[start:end] for start, end in group] for group in groups]
+        self.texts = [record.text[group[0][0] : group[-1][1]] for group in groups]
         self.starts = [0, *accumulate(map(len, groups))][: len(groups)]
         """The number of the first token of each sentence."""
 
@@ -43,6 +44,12 @@ class Numbers:
         first, end = self.place(spans)
         return [first, end - 1]
 
+    def in_sentence(self, spans: Sequence[Span]) -> dict[str, Any]:
+        """The words of a span, and the numbers of its tokens `[start, end)` as they are counted in its sentence."""
+        first, end = self.place(spans)
+        before = self.starts[self.sentence(spans)]
+        return {"text": spans[0].text, "start": first - before, "end": end - before}
+
     def sentence(self, spans: Sequence[Span]) -> int:
         """The number of the sentence that spans are in."""
         return bisect_right(self.starts, self.place(spans)[0]) - 1
@@ -53,6 +60,27 @@ class Numbers:
         for spans, said in parts:
             found[self.sentence(spans)].append(said)
         return found
+
+
+Said = Callable[[Layer, Numbers], dict[str, list[list[Any]]]]
+"""What a layer says, by name and sentence by sentence."""
+
+
+def sentences_with(record: Record, said: Said) -> Iterator[tuple[list[str], str, dict[str, Any]]]:
+    """The tokens of each sentence, its text, and what the first layer says in it, by name."""
+    numbers = Numbers(record)
+    found = said(record.layers[0], numbers) if record.layers else {}
+    for number, (tokens, text) in enumerate(zip(numbers.sentences, numbers.texts, strict=True)):
+        yield tokens, text, {name: parts[number] for name, parts in found.items()}
+
+
+def in_sentence_texts(title: str, settings: Settings) -> Iterator[Limit]:
+    """What formats take away whose documents are sentences, each with its tokens and its text."""
+    yield Limit(f"an annotation of {title} lies in one sentence", partial(in_sentences, settings=settings))
+    why = f"every word of {title} is a token, and every token in a sentence"
+    yield Limit(why, partial(covered, settings=settings, by_sentence=True), SEGMENTS)
+    yield Limit(f"{title} holds sentences, not what stands between them", partial(in_lines, settings=settings), TEXT)
+    yield Limit(f"ids of {title} are given anew", numbered, frozenset())
 
 
 def in_tokens(title: str, settings: Settings) -> Iterator[Limit]:

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ._loss import Loss
 
+OTHER_WORDS = "the words at its place are not those it names"
+NO_PLACE = "its place is empty or outside the text"
+NO_FIELD = "a record has no field for it"
+
 
 def of_text(changes: Sequence[str], article: str, where: str) -> Iterator[Loss]:
     """What was done to a text, if anything was."""

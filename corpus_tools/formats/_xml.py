@@ -17,6 +17,7 @@ from ..errors import FormatError, UnreadableFile
 from ..model import Record
 from ..text import quoted
 from ._format import File
+from ._layers import without_names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -179,6 +180,7 @@ def attribute(value: str) -> str:
 _ESCAPES = re.compile(r"\\(?:u00[01][0-9a-f]|[bf])|\\.|[\ufffe\uffff]")
 _SIGNS = (rb"\u00", rb"\b", rb"\f", "\ufffe".encode(), "\uffff".encode())
 """Without one of these in the JSON of a record there is no such character."""
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LEGAL = frozenset({r"\u0009", r"\u000a", r"\u000d"})
 
 
@@ -187,7 +189,8 @@ def legal(record: Record) -> Record:
     data = msgspec.json.encode(record)
     if not any(sign in data for sign in _SIGNS):
         return record
-    source = data.decode()
+    record = without_names(record, _ILLEGAL)
+    source = msgspec.json.encode(record).decode()
     cleaned = _ESCAPES.sub(lambda match: " " if _is_illegal(match) else match[0], source)
     return msgspec.json.decode(cleaned, type=Record) if cleaned != source else record
 

@@ -39,7 +39,7 @@ from ._said import content
 from ._sniff import head_text
 from ._text import new_record
 from ._token_text import Laid, TokenText
-from ._told import of_text, of_tokens
+from ._told import OTHER_WORDS, of_text, of_tokens
 
 _TOKENS = ".tokens"
 _BESIDE = (".entities", ".quotes", ".supersense")
@@ -149,9 +149,8 @@ def _items(tables: dict[str, list[_Row]], tokens: Sequence[_Row], text: TokenTex
 def _mention(row: _Row, number: int, text: TokenText) -> tuple[Item, str, tuple[str, str]]:
     fields = {LEVEL: level} if (level := _LEVELS.get(row.cells["prop"])) else {"prop": row.cells["prop"]}
     spans = _span(row.number("start_token"), row.number("end_token"), text)
-    item = Item(
-        id=f"mention {number}", kind="entity", type=row.cells["cat"], spans=spans, fields=dict(fields), at=row.at
-    )
+    name, kind, why = f"mention {number}", row.cells["cat"], _why(row, "text", spans)
+    item = Item(id=name, kind="entity", type=kind, spans=spans, fields=dict(fields), why=why, at=row.at)
     return item, row.cells["COREF"], (row.cells["start_token"], row.cells["end_token"])
 
 
@@ -161,13 +160,21 @@ def _quote(row: _Row, number: int, mentions: dict[tuple[str, str], str], chains:
     mention = mentions.get((row.cells["mention_start"], row.cells["mention_end"]))
     source = mention or (f"COREF {row.cells['char_id']}" if row.cells["char_id"] in chains else "")
     links = [("source", source)] if source else []
-    return Item(id=f"quote {number}", kind="quote", type="direct", spans=spans, links=links, at=row.at)
+    name, why = f"quote {number}", _why(row, "quote", found)
+    return Item(id=name, kind="quote", type="direct", spans=spans, links=links, why=why, at=row.at)
 
 
 def _senses(rows: Sequence[_Row], text: TokenText) -> Iterator[Item]:
     for number, row in enumerate(rows, 1):
         spans = _span(row.number("start_token"), row.number("end_token"), text)
-        yield Item(id=f"sense {number}", kind="entity", type=row.cells["supersense_category"], spans=spans, at=row.at)
+        name, kind, why = f"sense {number}", row.cells["supersense_category"], _why(row, "text", spans)
+        yield Item(id=name, kind="entity", type=kind, spans=spans, why=why, at=row.at)
+
+
+def _why(row: _Row, column: str, spans: Sequence[Span]) -> str:
+    """What is wrong with a place: nothing, if the words there are those in a column, but for white space."""
+    words = row.cells.get(column)
+    return OTHER_WORDS if words and spans and "".join(words.split()) != "".join(spans[0].text.split()) else ""
 
 
 def _span(first: int, last: int, text: TokenText) -> list[Span]:

@@ -23,19 +23,6 @@ Lost: nothing
 
 from __future__ import annotations
 
-from ._format import Format
-from ._narrow import HOLDS
 from ._table.format import Table
 
-_TABLE = Table(",", ".csv")
-
-FORMAT = Format(
-    name="csv",
-    title="CSV",
-    suffixes=(".csv",),
-    holds=frozenset(HOLDS),
-    many=True,
-    sniff=_TABLE.sniff,
-    read=_TABLE.read,
-    write=_TABLE.write,
-)
+FORMAT = Table(",", ".csv").named("csv", "CSV")

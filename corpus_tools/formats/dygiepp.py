@@ -21,7 +21,6 @@ Lost: level, text
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -40,6 +39,7 @@ from ._token_limits import related_in_sentences, sentences_of_tokens
 from ._token_numbers import Numbers, in_tokens, placed_references
 from ._token_text import TokenText, lay_out
 from ._tokens import first_and_last
+from ._written import one_a_line, spelled
 
 _LAYER = ("ner", "relations", "clusters", "events")
 _KNOWN = (*_LAYER, "doc_key", "sentences", "_roles", "sentence_start", "_sentence_start")
@@ -140,9 +140,7 @@ def _bare_chains_of(layer: Layer) -> Layer:
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     """A document on each line."""
-    for record in records:
-        line = json.dumps(_document(record), ensure_ascii=False)
-        yield Chunk(f"{settings.stem}.jsonl", f"{line}\n".encode())
+    return one_a_line(map(spelled, map(_document, records)), f"{settings.stem}.jsonl")
 
 
 def _document(record: Record) -> Object:

@@ -35,7 +35,7 @@ from ._reads import read_of
 from ._said import content
 from ._sniff import json_keys
 from ._text import Cleaned, cleaned, new_record
-from ._told import of_text
+from ._told import OTHER_WORDS, of_text
 
 _LABELS = ("Source", "Cue", "Content")
 
@@ -94,7 +94,7 @@ def _place(one: Object, words: str, source: str) -> tuple[int, str]:
         return start, ""
     if source.startswith(words, max(start, 0)):
         return start, f"its end is {end + 1 - start - len(words)} late: the words that it names were taken"
-    return max(start, 0), "the words at its place are not those it names"
+    return max(start, 0), OTHER_WORDS
 
 
 def _with_gaps(at: int, paragraphs: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ from ..model import Record
 from ._format import Chunk, Files, Format, Read, Settings
 from ._narrow import HOLDS
 from ._sniff import has_lines, json_keys
+from ._written import one_a_line
 
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
@@ -33,8 +34,7 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
-    for record in records:
-        yield Chunk(f"{settings.stem}.jsonl", msgspec.json.encode(record) + b"\n")
+    return one_a_line(map(msgspec.json.encode, records), f"{settings.stem}.jsonl")
 
 
 def sniff(name: str, head: bytes) -> bool:

@@ -35,7 +35,7 @@ from ._said import content
 from ._sniff import head_text
 from ._spots import alike
 from ._text import Cleaned, cleaned, new_record
-from ._told import of_text
+from ._told import OTHER_WORDS, of_text
 
 _QUOTE, _ATTRIB = "QUOTE", "ATTRIB"
 _SUFFIXES = (".ann", ".tsv")
@@ -116,7 +116,7 @@ def _quote(
     found = text.place(begin, stop)
     item.spans = content(*found, text.text) if found else []
     if not alike(source[begin:stop], row.cells[6]):
-        item.why = "the words at its place are not those it names"
+        item.why = OTHER_WORDS
     return item
 
 

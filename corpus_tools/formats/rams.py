@@ -3,8 +3,8 @@
 Read are `sentences` of tokens, `evt_triggers`, `ent_spans` and `gold_evt_links`; both ends of a span belong to it. A
 link leads from a trigger to the words that fill a role, whose name stands at the end of what RAMS calls it
 (`evt089arg02victim`). RAMS gives no types to what fills roles: it is bare words, unless a span has a label that is no
-such name. The article's id is the `doc_key`, `source_url` becomes metadata. Tokens get one space between, sentences one
-line each. Other keys are told as lost.
+such name. The article's id is the `doc_key`; `source_url` and `language_id` become metadata. Tokens get one space
+between, sentences one line each. Other keys are told as lost.
 
 Written is one layer: the gold one, or the first, or that of `--layer`. Mentions are spans with their type as label.
 Tokens are those of the record or of `--tokenizer`; `--misaligned` says what becomes of spans that do not fall on them.
@@ -20,28 +20,29 @@ Lost: level, text
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from msgspec import UNSET
-from msgspec.structs import replace
-
-from ..model import Event, Layer, Metadata, Record
+from ..model import Event, Layer, Record
 from . import _changes as changes
-from ._about import about
+from ._about import about, said
 from ._format import Chunk, Files, Format, Limit, Read, Settings
 from ._items import Item
+from ._items.limits import with_some_metadata, without_bare_metadata
 from ._json import Container, Document, Object, documents, each, need, value_at
 from ._names import Names, article_of
 from ._sniff import json_keys
 from ._token_json import Draft, Place, finished, tokens_by_sentence
 from ._token_numbers import Numbers, entity_fillers, in_tokens, placed_references
 from ._token_text import TokenText, lay_out
+from ._written import one_a_line, spelled
 
 _LAYER = ("evt_triggers", "ent_spans", "gold_evt_links")
-_KNOWN = (*_LAYER, "doc_key", "sentences", "source_url")
+_ABOUT = {"source_url": "url", "language_id": "language"}
+"""Keys of a document, and the fields of the metadata that they are."""
+_KNOWN = (*_LAYER, *_ABOUT, "doc_key", "sentences")
 _ROLE = re.compile(r"evt[0-9]+arg[0-9]+(.+)")
 
 
@@ -57,7 +58,10 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
                 draft = Draft(TokenText(lay_out(tokens_by_sentence(tree)), file.name))
                 _add_all(draft, document, tree)
                 article = article_of(value_at(tree, "doc_key"), file.name, number)
-                has_layer, known = any(key in tree for key in _LAYER), about({"url": value_at(tree, "source_url")})
+                has_layer, known = (
+                    any(key in tree for key in _LAYER),
+                    about({_ABOUT[key]: value_at(tree, key) for key in _ABOUT}),
+                )
                 yield finished(
                     draft, article, [document], settings, _KNOWN, has_layer=has_layer, metadata=known.metadata
                 )
@@ -103,14 +107,10 @@ def limits(settings: Settings) -> Iterator[Limit]:
     yield Limit("RAMS has one event on a trigger", _one_on_a_trigger)
     yield Limit("arguments of RAMS are mentions of entities, or words", entity_fillers)
     yield Limit("RAMS refers to the first mention on some words", placed_references)
-    yield Limit("RAMS says nothing of an article but its address", _address_only)
+    why = "RAMS says nothing of an article but its address and language"
+    yield Limit(why, partial(with_some_metadata, names=tuple(_ABOUT.values())))
+    yield Limit("", without_bare_metadata, told=frozenset())
     yield from in_tokens("RAMS", settings)
-
-
-def _address_only(record: Record) -> Record:
-    if not record.metadata or record.metadata == Metadata(url=record.metadata.url):
-        return record
-    return replace(record, metadata=Metadata(url=record.metadata.url) if record.metadata.url else UNSET)
 
 
 def _one_on_a_trigger(record: Record) -> Record:
@@ -128,16 +128,14 @@ def _first_events(layer: Layer) -> Layer:
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     """A document on each line."""
-    for record in records:
-        line = json.dumps(_document(record), ensure_ascii=False)
-        yield Chunk(f"{settings.stem}.jsonlines", f"{line}\n".encode())
+    return one_a_line(map(spelled, map(_document, records)), f"{settings.stem}.jsonlines")
 
 
 def _document(record: Record) -> Object:
     numbers = Numbers(record)
     tree: Object = {"doc_key": record.id, "sentences": numbers.sentences}
-    if record.metadata and record.metadata.url:
-        tree["source_url"] = record.metadata.url
+    found = said(record.metadata)
+    tree |= {key: found[name] for key, name in _ABOUT.items() if name in found}
     for layer in record.layers:
         names = Names.of(layer)
         places = {one.id: numbers.ends(one.spans) for one in layer.entities or ()}

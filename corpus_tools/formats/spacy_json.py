@@ -32,7 +32,7 @@ from ._names import article_of
 from ._sniff import head_text, json_keys
 from ._text import new_record
 from ._token_text import Laid, TokenText, Words, lay_out
-from ._told import of_text, of_tokens, unknown
+from ._told import NO_PLACE, of_text, of_tokens, unknown
 from .conll.tags import mentions
 
 _KNOWN = {"raw", "sentences", "entities"}
@@ -127,7 +127,7 @@ def _by_offset(paragraphs: Sequence[Paragraph], laid: Laid, words: TokenText) ->
             place = need(part, 0, int), need(part, 1, int)
             found = words.cleaned.place(start + place[0], start + place[1]) if start is not None else None
             spans = [Span(*found, words.text[slice(*found)])] if found and place[0] >= 0 else []
-            why = "" if spans else "its place is empty or outside the text"
+            why = "" if spans else NO_PLACE
             yield Item(kind="entity", type=need(part, 2, str), spans=spans, why=why, at=part)
 
 

@@ -14,19 +14,6 @@ Lost: nothing
 
 from __future__ import annotations
 
-from ._format import Format
-from ._narrow import HOLDS
 from ._table.format import Table
 
-_TABLE = Table("\t", ".tsv")
-
-FORMAT = Format(
-    name="tsv",
-    title="TSV",
-    suffixes=(".tsv",),
-    holds=frozenset(HOLDS),
-    many=True,
-    sniff=_TABLE.sniff,
-    read=_TABLE.read,
-    write=_TABLE.write,
-)
+FORMAT = Table("\t", ".tsv").named("tsv", "TSV")

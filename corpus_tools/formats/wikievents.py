@@ -2,10 +2,11 @@
 
 Read are `sentences`, each a list of tokens with their offsets and a text; `entity_mentions`, `relation_mentions` and
 `event_mentions`: `start` and `end` number tokens of the document, the end not included. Tokens stand where their
-offsets say, if these are right for `text`; else where they stand in the texts of their sentences. `mention_type` (NAM,
-NOM, PRO) is the level. The article's id is the `doc_id`. Other keys are told as lost. Coreference stands in a file
-beside, `test.jsonlines` for `test.jsonl` (in the same folder or another, as `coref/`), with `clusters` of ids for each
-`doc_key`; each becomes a chain.
+offsets say, if these are right for `text`; else, as in the corpus itself, whose `text` has nothing between sentences,
+where they stand in the texts of these, one a line, and that is told. `mention_type` (NAM, NOM, PRO) is the level. The
+article's id is the `doc_id`. Other keys are told as lost. Coreference stands in a file beside, `test.jsonlines` for
+`test.jsonl` (in the same folder or another, as `coref/`), with `clusters` of ids for each `doc_key`; each becomes a
+chain.
 
 Written is one layer: the gold one, or the first, or that of `--layer`. Arguments are mentions of entities. Every word
 is a token, as the record or `--tokenizer` has them; `--misaligned` says what becomes of spans that do not fall on them.
@@ -21,12 +22,13 @@ Lost: confidence
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..model import Entity, Event, Record, Relation, Span
 from ._format import Chunk, File, Files, Format, Limit, Read, Settings
@@ -37,12 +39,14 @@ from ._token_json import Draft, finished
 from ._token_limits import SEGMENTS, covered, in_sentences, numbered
 from ._token_numbers import Numbers, entity_fillers, named_attributes
 from ._token_text import Laid, TokenText, Words, lay_out
-from .oneie import LEVELS, argument_links, entity_fields
+from ._told import of_text
+from ._written import one_a_line, spelled
+from .oneie.mentions import SORTS, argument_links, entity_fields, of_one_sort
 
 _CLUSTERS = ".jsonlines"
 _LAYER = ("entity_mentions", "relation_mentions", "event_mentions")
+_OTHER_TEXT = "its tokens are elsewhere than they say: it was put together from the sentences"
 _KNOWN = (*_LAYER, "doc_id", "tokens", "text", "sentences")
-_SORTS = {level: sort for sort, level in LEVELS.items()}
 _ATTRIBUTES = {Entity: ("entity_subtype", "mention_type")}
 
 
@@ -67,12 +71,19 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
     for file in [file for file in files if not file.name.endswith(_CLUSTERS)]:
         for number, document in enumerate(documents(file), 1):
             with document.opened() as tree:
-                draft = Draft(TokenText(_laid(tree), file.name))
-                _add_all(draft, document, tree)
-                _add_chains(draft, clusters.get(find(tree, "doc_id", str) or ""))
                 article = article_of(value_at(tree, "doc_id"), file.name, number)
-                has_layer = any(key in tree for key in _LAYER)
-                yield finished(draft, article, [document], settings, _KNOWN, has_layer=has_layer)
+                yield _record(document, tree, article, clusters.get(find(tree, "doc_id", str) or ""), settings)
+
+
+def _record(document: Document, tree: Object, article: str, clusters: Document | None, settings: Settings) -> Read:
+    laid = _laid(tree)
+    draft = Draft(TokenText(laid, document.file))
+    _add_all(draft, document, tree)
+    _add_chains(draft, clusters)
+    has_layer = any(key in tree for key in _LAYER)
+    found = finished(draft, article, [document], settings, _KNOWN, has_layer=has_layer)
+    other = [_OTHER_TEXT] if laid.text != (find(tree, "text", str) or laid.text) else []
+    return replace(found, losses=[*found.losses, *of_text(other, article, document.where(tree))])
 
 
 def _laid(tree: Object) -> Laid:
@@ -124,6 +135,7 @@ def limits(settings: Settings) -> Iterator[Limit]:
     yield Limit("a mention of WikiEvents lies in one sentence", partial(in_sentences, settings=settings))
     yield Limit("arguments of WikiEvents are mentions of entities", entity_fillers)
     yield Limit("WikiEvents has no attributes but subtypes", partial(named_attributes, names=_ATTRIBUTES))
+    yield Limit("a mention of WikiEvents is of one sort", partial(of_one_sort, name="mention_type"))
     why = "every word of WikiEvents is a token, and every token in a sentence"
     yield Limit(why, partial(covered, settings=settings, by_sentence=True), SEGMENTS)
     yield Limit("ids of WikiEvents are given anew", numbered, frozenset())
@@ -131,9 +143,7 @@ def limits(settings: Settings) -> Iterator[Limit]:
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     """A document on each line."""
-    for record in records:
-        line = json.dumps(_document(record), ensure_ascii=False)
-        yield Chunk(f"{settings.stem}.jsonl", f"{line}\n".encode())
+    return one_a_line(map(spelled, map(_document, records)), f"{settings.stem}.jsonl")
 
 
 def _document(record: Record) -> Object:
@@ -160,7 +170,7 @@ def _place(spans: Sequence[Span], numbers: Numbers) -> Object:
 
 def _entity(entity: Entity, numbers: Numbers, names: Names) -> Object:
     said = {"id": entity.id, **_place(entity.spans, numbers), "entity_type": names.theirs("type", entity.type)}
-    return {**said, **({"mention_type": _SORTS[entity.level]} if entity.level else {}), **(entity.attributes or {})}
+    return {**said, **({"mention_type": SORTS[entity.level]} if entity.level else {}), **(entity.attributes or {})}
 
 
 def _relation(relation: Relation, spans: dict[str, list[Span]], names: Names) -> Object:

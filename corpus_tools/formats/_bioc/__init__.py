@@ -29,13 +29,13 @@ class Node(Struct, forbid_unknown_fields=True, gc=False):
     """What takes part in a relation, and how."""
 
     refid: str
-    role: str = ""
+    role: str
 
 
 class Annotation(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Something said of some words."""
 
-    id: str = ""
+    id: str
     infons: Infons | UnsetType = UNSET
     text: str | UnsetType = UNSET
     locations: list[Location] | UnsetType = UNSET
@@ -44,7 +44,7 @@ class Annotation(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
 class Relation(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Something said of several annotations."""
 
-    id: str = ""
+    id: str
     infons: Infons | UnsetType = UNSET
     nodes: list[Node] | UnsetType = UNSET
 
@@ -73,7 +73,7 @@ class Passage(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
 class Document(Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One article."""
 
-    id: str = ""
+    id: str
     infons: Infons | UnsetType = UNSET
     passages: list[Passage] | UnsetType = UNSET
     annotations: list[Annotation] | UnsetType = UNSET

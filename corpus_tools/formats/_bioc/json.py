@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from msgspec import DecodeError, Raw, Struct, ValidationError
+from msgspec import Raw, Struct, ValidationError
 
 from ...errors import FormatError
 from ...findings import Path
@@ -58,7 +58,7 @@ class Source:
             FormatError: the file is not BioC JSON; the documents before the fault come first.
         """
         data = self.file.read()
-        collection = _decoded(data, _Collection) if _is_utf8(data) else None
+        collection = js.exactly(data, _Collection) if _is_utf8(data) else None
         if collection:
             self.head = _head({key: getattr(collection, key) for key in ("source", "date", "key", "infons")})
             yield from self._quickly(collection.documents, data)
@@ -69,7 +69,7 @@ class Source:
         """Documents that are as they should be, without a look at every value; others with it."""
         starts = _Starts(documents, data)
         for number, source in enumerate(documents):
-            found = _decoded(bytes(source), Document)
+            found = js.exactly(bytes(source), Document)
             if found:
                 yield Found(found, partial(self._where, found, starts, number))
             else:
@@ -150,19 +150,6 @@ def _sound_bytes(data: bytes) -> int:
     return len(data)
 
 
-def _decoded(data: bytes, sort: Any) -> Any:
-    """What some JSON is, if it has nothing else, and no key twice; None if that is not sure.
-
-    A key that is given twice is dropped by decoding, so that the source has more `"` than what is written anew.
-    """
-    try:
-        found = msgspec.json.decode(data, type=sort)
-    except (DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    is_single = data.count(b'"') == _encode(found).count(b'"') and rb"\u0022" not in data
-    return found if is_single else None
-
-
 def _head(tree: js.Object) -> Collection:
     fields = {key: str(tree.get(key) or "") for key in ("source", "date", "key")}
     infons = tree.get("infons")
@@ -171,7 +158,7 @@ def _head(tree: js.Object) -> Collection:
 
 def _tidy(tree: js.Object, sort: type[Struct], unknown: list[tuple[js.Object, str]]) -> js.Object:
     """A part without what is null or unknown, its ids as texts; what a document has beside becomes infons."""
-    plain: js.Object = {}
+    plain: js.Object = {key: "" for key in ("id", "role") if key in sort.__struct_fields__}
     more: dict[str, str] = {}
     for key, value in tree.items():
         if key in sort.__struct_fields__ and value is not None:

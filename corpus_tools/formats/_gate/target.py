@@ -23,7 +23,7 @@ def sets_of(record: Record) -> Iterator[tuple[str, list[Annotation]]]:
         yield "", segments
     for layer in record.layers:
         items = list(items_of(layer, Names.of(layer)))
-        ids = {item.id: next(numbers) for item in items}
+        ids = dict(zip([item.id for item in items], numbers))  # noqa: B905  numbers never end
         places = _places(items, len(record.text))
         found = [Annotation(str(ids[one.id]), _type(one), places[one.id], _features(one, ids)) for one in items]
         yield ("", segments + found) if layer.name == NOBODY else (layer.name, found)
@@ -50,6 +50,8 @@ def _type(item: Item) -> str:
 
 
 def _features(item: Item, ids: Mapping[str, int]) -> dict[str, Any]:
+    if item.kind == "entity" and not item.links and item.type not in SEGMENTS:
+        return item.fields
     roles: dict[str, list[str]] = {}
     for role, ref in item.links:
         roles.setdefault(ARGUMENT + role, []).append(str(ids[ref]))

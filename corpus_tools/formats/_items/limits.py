@@ -23,7 +23,7 @@ def numbered(record: Record) -> Record:
 
 def _numbered(layer: Layer) -> Layer:
     new = dict(_numbers(layer))
-    return layer if all(old == now for old, now in new.items()) else changes.renamed(layer, new)
+    return layer if [*new] == [*new.values()] else changes.renamed(layer, new)
 
 
 def in_order_of_text(record: Record) -> Record:

@@ -35,8 +35,24 @@ class Made(NamedTuple):
 
 def layer_of(items: Sequence[Item], name: str, article: str, where: Callable[[Any], str]) -> Made:
     """The layer that items make; `where` gives the place in the source, for messages, from what an item has as `at`."""
+    if all(map(_is_bare, items)):
+        return Made(_of_bare(items, name), [], Counter(entity=len(items)) if items else Counter())
     maker = _Maker(items, article, where)
     return Made(maker.whole(name), maker.losses, maker.seen)
+
+
+def _is_bare(item: Item) -> bool:
+    """Whether an item is a mention with a type, and nothing more, as most are: nothing of it can be lost."""
+    return item.kind == "entity" and bool(item.spans) and not (item.fields or item.why or item.links)
+
+
+def _of_bare(items: Sequence[Item], name: str) -> Layer:
+    names = Names()
+    new = Ids().keep_all([(item.id, _LETTERS["entity"]) for item in items])
+    types = {given: names.ours("type", given or DEFAULT) for given in dict.fromkeys([item.type for item in items])}
+    pairs = zip(items, new, strict=True)
+    entities = [Entity(id=ours, type=types[item.type], spans=item.spans) for item, ours in pairs]
+    return Layer(annotator=name, entities=entities, extensions=names.extensions)
 
 
 class _Maker:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...model import Record
-from .._format import Chunk, File, Files, Read, Settings
+from .._format import Chunk, File, Files, Format, Read, Settings
+from .._kinds import HOLDS
 from .._sniff import head_text
 from . import ours, theirs
 from .rows import Row, again, rows, sign, with_header, written
@@ -18,10 +19,23 @@ _LOOKED_AT = 20
 
 
 class Table(NamedTuple):
-    """A format of tables: what stands between cells, and how its files end."""
+    """A sort of tables: what stands between cells, and how files end."""
 
     delimiter: str
     suffix: str
+
+    def named(self, name: str, title: str) -> Format:
+        """The format."""
+        return Format(
+            name=name,
+            title=title,
+            suffixes=(self.suffix,),
+            holds=frozenset(HOLDS),
+            many=True,
+            sniff=self.sniff,
+            read=self.read,
+            write=self.write,
+        )
 
     def read(self, files: Files, settings: Settings) -> Iterator[Read]:
         """The records of files, of our own kind or of others."""

@@ -15,7 +15,9 @@ from .._format import Limit
 from .._items.limits import plain_arguments, unnamed_tokens
 from .._items.target import items_of
 from .._kinds import ARRAYS, HOLDS
+from .._layers import without_names
 from .._names import Names
+from .._text import FORBIDDEN, is_plain
 from .order import numbers
 
 HELD = frozenset(
@@ -26,8 +28,6 @@ HELD = frozenset(
     }
 )
 """What the formats hold that write our layers."""
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
-"""What no text may have."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
@@ -45,16 +45,16 @@ def limits() -> Iterator[Limit]:
 
 def _plain_text(record: Record) -> Record:
     """The record with a text without control characters, which XML and rows cannot have."""
-    if not _FORBIDDEN.search(record.text):
+    if is_plain(record.text):
         return record
     found = changes.each_annotation(
         record, lambda part: changes.each_span_list(part, lambda spans: list(map(_plain, spans)))
     )
-    return replace(found, text=_FORBIDDEN.sub(" ", record.text), text_length=UNSET, text_sha256=UNSET)
+    return replace(found, text=FORBIDDEN.sub(" ", record.text), text_length=UNSET, text_sha256=UNSET)
 
 
 def _plain(span: Span) -> Span:
-    return Span(span.start, span.end, _FORBIDDEN.sub(" ", span.text))
+    return Span(span.start, span.end, FORBIDDEN.sub(" ", span.text))
 
 
 def _chains(record: Record) -> Record:
@@ -72,7 +72,7 @@ def _of_mentions(layer: Layer) -> Layer:
 
 
 def _texts(record: Record) -> Record:
-    return changes.each_annotation(record, _with_texts)
+    return changes.each_annotation(without_names(record, _CONTROL), _with_texts)
 
 
 def _with_texts(part: Any) -> Any:
@@ -97,6 +97,8 @@ def numbered(record: Record) -> Record:
 
 
 def _numbered(layer: Layer) -> Layer:
+    if _are_in_order(layer):
+        return layer
     new = numbers(list(items_of(layer, Names.of(layer))))
     ids = [part.id for array in ARRAYS for part in getattr(layer, array) or ()]
     if ids == [*new] == [*new.values()]:
@@ -106,3 +108,12 @@ def _numbered(layer: Layer) -> Layer:
         array: sorted(parts, key=lambda part: rank[part.id]) for array in ARRAYS if (parts := getattr(layer, array))
     }
     return changes.renamed(replace(layer, **arrays), new)
+
+
+def _are_in_order(layer: Layer) -> bool:
+    """Whether a layer is nothing but entities with these ids in this order, which costs less to see than to make."""
+    if layer.events or layer.quotes or layer.relations or layer.chains or layer.extensions:
+        return False
+    entities = layer.entities or []
+    keys = [([(span.start, -span.end) for span in one.spans], one.type) for one in entities]
+    return keys == sorted(keys) and [one.id for one in entities] == [f"t{at + 1}" for at in range(len(entities))]

@@ -8,14 +8,13 @@ from typing import NamedTuple
 from msgspec import UNSET, UnsetType
 
 from ...model import Segmentation, Span
+from .._spots import MAX_SPAN, TOO_LONG
 from .._text import Cleaned
 from .._tokens import Pair
 from . import Cas, Place, Structure
 from .types import is_segment
 
 _WORDS = ("Token", "Sentence")
-MAX_SPAN = 20_000
-"""Code points, as the schema has it."""
 
 
 class Placed(NamedTuple):
@@ -35,7 +34,7 @@ def placed(place: Place, text: Cleaned) -> Placed:
     if start >= end:
         return Placed(None, "there is only white space")
     if end - start > MAX_SPAN:
-        return Placed(None, f"it is longer than {MAX_SPAN} code points")
+        return Placed(None, TOO_LONG)
     why = "" if (start, end) == found else "white space at its edges was taken off"
     return Placed(Span(start, end, text.text[start:end]), why)
 

@@ -31,14 +31,18 @@ def answers(record: Object, nobody: str) -> Iterator[Answer]:
     yield from _responses(record, nobody)
     yield from _suggestions(record)
     for key, role in (("annotation", ""), ("prediction", "prediction")):
-        if found := each(record, key, list):
+        found: list[Any] = find(record, key, list) or []
+        if found:
             agent = find(record, f"{key}_agent", str) or (nobody if not role else "model")
-            spans = [_span(one) for one in found]
+            spans = [_span(found, at) for at in range(len(found))]
             yield Answer(record, key, layer_name(agent), role, "", spans, [span.get("score") for span in spans])
 
 
-def _span(found: list[Any]) -> Object:
-    """A span of the old token classification: label, start, end, and perhaps a score."""
+def _span(spans: list[Any], at: int) -> Object:
+    """A span of the old token classification: an object, or label, start, end, and perhaps a score."""
+    if isinstance(spans[at], dict):
+        return need(spans, at, dict)
+    found = need(spans, at, list)
     return {
         "label": need(found, 0, str),
         "start": need(found, 1, int),

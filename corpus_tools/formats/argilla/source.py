@@ -24,7 +24,9 @@ from .._reads import read_of
 from .._skipped import Skipped, with_skipped
 from .._spots import Spots
 from .._text import cleaned, new_record
+from .._told import NO_FIELD
 from .answers import ANNOTATORS, Answer, answers
+from .flat import is_flat, nested
 
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
@@ -35,7 +37,8 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
 
 
 def _found(document: Document, number: int, file: File, settings: Settings) -> Read | Skipped:
-    with document.opened() as record:
+    with document.opened() as tree:
+        record = nested(tree) if is_flat(tree) else tree
         fields = find(record, "fields", dict)
         fields = record if fields is None else fields
         texts = [key for key, value in fields.items() if isinstance(value, str) and " " in value.strip()]
@@ -99,7 +102,7 @@ class _Article:
         others = {key: value for key, value in more.items() if key != self.key and value}
         found = about({**others, **metadata}, names=True)
         for key in found.others:
-            self.lose("lost", "metadata", key, self.record, "a record has no field for it")
+            self.lose("lost", "metadata", key, self.record, NO_FIELD)
         return read_of(
             new_record(self.article, self.text.text, layers, metadata=found.metadata), self.losses, self.seen
         )

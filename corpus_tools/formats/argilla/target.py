@@ -18,16 +18,13 @@ from .._items.limits import without_bare_metadata
 from .._kinds import LAYER_FIELDS
 from .._layers import plainly_named
 from .._names import Names
+from .._written import as_list
 from .answers import ANNOTATORS, SPANS
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     """All records as one list."""
-    name, before = f"{settings.stem}.json", b"[\n"
-    for record in records:
-        yield Chunk(name, before + msgspec.json.encode(_record(record)))
-        before = b",\n"
-    yield Chunk(name, b"\n]\n" if before == b",\n" else b"[]\n")
+    return as_list(map(msgspec.json.encode, map(_record, records)), f"{settings.stem}.json")
 
 
 def _record(record: Record) -> dict[str, Any]:

@@ -79,14 +79,14 @@ def _chains(mentions: Sequence[tuple[Mention, Item]]) -> Iterator[Item]:
     groups = dict(_groups(mentions, entities))
     grouped = {member for members in groups.values() for member in members}
     for entity, pairs_ in entities.items():
-        links = sorted({_ascii(mention.fields[_LINK]) for mention, _ in pairs_ if _LINK in mention.fields})
+        links = sorted({ascii_link(mention.fields[_LINK]) for mention, _ in pairs_ if _LINK in mention.fields})
         if len(pairs_) > 1 or links or entity in groups or entity in grouped:
             members = [(MEMBER, item.id) for _, item in pairs_]
             members += [(GROUP, chain_id(member)) for member in groups.get(entity, ())]
             yield Item(kind="chain", id=chain_id(entity), fields={LINKS: links} if links else {}, links=members)
 
 
-def _ascii(link: str) -> str:
+def ascii_link(link: str) -> str:
     """An entry of a knowledge base in the characters that a record has for one."""
     return quote(link, safe="".join(map(chr, range(0x21, 0x7F))))
 

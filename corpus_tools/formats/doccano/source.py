@@ -19,6 +19,7 @@ from .._reads import read_of
 from .._skipped import Skipped, with_skipped
 from .._spots import Spots
 from .._text import cleaned, new_record
+from .._told import NO_FIELD
 from .labels import LABELS, Label, counted_in, labels_of, relations_of
 
 _ELSEWHERE = {"text", "data", "id", "meta", "relations", "annotator", *LABELS}
@@ -92,7 +93,7 @@ class _Article:
             losses += made.losses
             seen = {kind: seen.get(kind, 0) + made.seen[kind] for kind in {*seen, *made.seen}}
         found = about({**self._others(), **(find(self.tree, "meta", dict) or {})} | {"id": None}, names=True)
-        losses += [self._loss("lost", "metadata", key, article, "a record has no field for it") for key in found.others]
+        losses += [self._loss("lost", "metadata", key, article, NO_FIELD) for key in found.others]
         return read_of(new_record(article, self.text.text, layers, metadata=found.metadata), losses, seen)
 
     def _others(self) -> Object:

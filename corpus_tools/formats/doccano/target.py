@@ -12,13 +12,13 @@ from .._about import said
 from .._format import Chunk, Limit, Settings
 from .._items.limits import binary_relations, without_bare_metadata
 from .._names import Names
+from .._written import one_a_line
 from ..brat.limits import numbered
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     """A line for each text."""
-    for record in records:
-        yield Chunk(f"{settings.stem}.jsonl", msgspec.json.encode(_text(record)) + b"\n")
+    return one_a_line(map(msgspec.json.encode, map(_text, records)), f"{settings.stem}.jsonl")
 
 
 def _text(record: Record) -> dict[str, Any]:

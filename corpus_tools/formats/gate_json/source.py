@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
 from ...errors import FormatError
+from ...findings import Path
 from .._about import about
 from .._format import File, Files, Read, Settings
 from .._gate import URL, Annotation
 from .._gate.source import Place, read_sets
-from .._json import Document, Object, Wrong, each, elements, find, need, need_text
 from .._loss import Loss
 from .._names import article_id
 from .._offsets import PLAIN, Claim, Reading, places
 from .._reads import read_of
 from .._text import Cleaned, cleaned, new_record
+from .bdoc import Found, Mark, bdocs
 
 _UNITS = {"p": PLAIN, "j": Reading("UTF-16 units", 0)}
 _OTHERS = {".bdocym": "YAML", ".bdocmp": "MessagePack"}
-_KNOWN = {"text", "features", "annotation_sets", "offset_type", "name"}
 
 
 def read(files: Files, settings: Settings) -> Iterator[Read]:
     for file in files:
         _refuse(file)
-        for document in elements(file):
-            with document.opened() as tree:
-                yield _Article(document, tree, settings).read()
+        for found in bdocs(file):
+            yield _Article(found, file.name, settings).read()
 
 
 def _refuse(file: File) -> None:
@@ -40,48 +38,37 @@ def _refuse(file: File) -> None:
 class _Article:
     """One document while it is read."""
 
-    def __init__(self, document: Document, tree: Object, settings: Settings) -> None:
-        self.document, self.tree, self.settings = document, tree, settings
-        self.id = article_id(PurePosixPath(document.file).stem)
-        self.source = need_text(tree, "text")
-        self.text: Cleaned = cleaned(self.source, document.file)
-        unit = find(tree, "offset_type", str) or "p"
-        if unit not in _UNITS:
-            raise Wrong(tree, "offset_type", '"p" or "j"')
-        self.reading = _UNITS[unit]
+    def __init__(self, found: Found, file: str, settings: Settings) -> None:
+        self.found, self.bdoc, self.settings = found, found.bdoc, settings
+        self.id = article_id(PurePosixPath(file).stem)
+        self.text: Cleaned = cleaned(self.bdoc.text, file)
         self.losses: list[Loss] = []
 
-    def _tell(self, what: str, kind: str, name: str, part: Any, why: str) -> None:
-        where = self.document.where(part)
+    def _tell(self, what: str, kind: str, name: str, why: str) -> None:
+        where = self.found.where(())
         self.losses.append(Loss(what=what, kind=kind, id=name, article=self.id, where=where, why=why))  # type: ignore[arg-type]
 
     def read(self) -> Read:
         """The record."""
         if self.text.changes:
-            self._tell("changed", "text", "", self.tree, "; ".join(self.text.changes))
-        sets = {name: self._annotations(part) for name, part in self._sets()}
-        made = read_sets(sets, self.text, self.settings.annotator, Place(self.id, self.document.where))
+            self._tell("changed", "text", "", "; ".join(self.text.changes))
+        sets = {name: self._annotations(name, part.annotations) for name, part in self.bdoc.annotation_sets.items()}
+        made = read_sets(sets, self.text, self.settings.annotator, Place(self.id, self.found.where))
         self.losses += made.losses
-        features = find(self.tree, "features", dict) or {}
-        facts = about({"url" if name == URL else name: value for name, value in features.items()})
-        for name in [*facts.others, *(self.tree.keys() - _KNOWN)]:
-            self._tell(
-                "lost", "extension", name, self.tree, "a record has nothing of that name, or it has another form"
-            )
+        facts = about({"url" if name == URL else name: value for name, value in self.bdoc.features.items()})
+        for name in [*facts.others, *self.found.unknown]:
+            self._tell("lost", "extension", name, "a record has nothing of that name, or it has another form")
         record = new_record(
             self.id, self.text.text, made.layers, metadata=facts.metadata, segmentation=made.segmentation
         )
         return read_of(record, self.losses, {})
 
-    def _sets(self) -> Iterator[tuple[str, Object]]:
-        sets = find(self.tree, "annotation_sets", dict) or {}
-        return ((name, need(sets, name, dict)) for name in sets)
-
-    def _annotations(self, part: Object) -> list[Annotation]:
-        found = each(part, "annotations", dict)
-        claims = [Claim(need(one, "start", int), need(one, "end", int), "") for one in found]
-        stretches = places(self.source, claims, self.reading)
+    def _annotations(self, name: str, marks: list[Mark]) -> list[Annotation]:
+        stretches = places(
+            self.bdoc.text, [Claim(one.start, one.end, "") for one in marks], _UNITS[self.bdoc.offset_type]
+        )
+        at: Path = ("annotation_sets", name, "annotations")
         return [
-            Annotation(str(need(one, "id", int)), need(one, "type", str), place, find(one, "features", dict) or {}, one)
-            for one, place in zip(found, stretches, strict=True)
+            Annotation(str(one.id), one.type, place, one.features, (*at, number))
+            for number, (one, place) in enumerate(zip(marks, stretches, strict=True))
         ]

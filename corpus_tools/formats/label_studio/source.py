@@ -21,6 +21,7 @@ from .._reads import read_of
 from .._skipped import Skipped, with_skipped
 from .._spots import Spots
 from .._text import Cleaned, cleaned, new_record
+from .._told import NO_FIELD
 from .markup import Content, content
 from .regions import ORIGINS, Results, claim_of, is_region
 from .sheets import Sheet, sheets
@@ -133,10 +134,10 @@ class _Task:
         data = {key: value for key, value in self.data.items() if key not in (self.key, "id")}
         found = about({**data, **meta}, names=True)
         for name in found.others:
-            self.lose("metadata", name, meta if name in meta else self.data, "a record has no field for it")
+            self.lose("metadata", name, meta if name in meta else self.data, NO_FIELD)
         for name in sorted(self.task.keys() - _OF_TASK):
             if self.task[name] and not name.startswith(("total_", "cancelled_", "comment_", "unresolved_")):
-                self.lose("extension", name, self.task, "a record has no field for it")
+                self.lose("extension", name, self.task, NO_FIELD)
         record = new_record(self.article, self.text.text, layers, metadata=found.metadata)
         return read_of(record, self.losses, self.seen)
 
@@ -145,7 +146,7 @@ class _Task:
             self.lose("layer", sheet.name, sheet.part, f"{sheet.why} (results: {len(sheet.results)})")
             return None
         for field in sheet.lost:
-            self.lose("layer field", f"{sheet.name} {field}", sheet.part, "a record has no field for it")
+            self.lose("layer field", f"{sheet.name} {field}", sheet.part, NO_FIELD)
         results = Results(sheet.results, self.spots, self.body.claim)
         for result, why in results.others:
             self.lose("extension", str(result.get("id", "")), result, why)

@@ -14,6 +14,7 @@ from .._items import CONFIDENCE, NOTE, VALUE, Item
 from .._items.chains import CHAIN, CHAIN_NAME, LINK, spread
 from .._items.target import items_of
 from .._names import Names
+from .._written import as_list
 from . import controls
 from .limits import DIRECTION, score_of
 from .source import ORIGINS
@@ -26,12 +27,9 @@ _CONTROLS = {kind: control for control, kind in controls.KINDS.items()}
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
     """The tasks as one list, and the labelling configuration for them."""
-    name, used = f"{settings.stem}.json", controls.Used()
-    before = b"[\n"
-    for record in records:
-        yield Chunk(name, before + msgspec.json.encode(_task(record, used)))
-        before = b",\n"
-    yield Chunk(name, b"\n]\n" if before == b",\n" else b"[]\n")
+    used = controls.Used()
+    tasks = (msgspec.json.encode(_task(record, used)) for record in records)
+    yield from as_list(tasks, f"{settings.stem}.json")
     yield Chunk(f"{settings.stem}.label-config.xml", used.file().encode())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from msgspec import UNSET
 
 from ...model import Argument, Entity, Event, Layer, Quote, Relation, RelationArgument, Span
 from ...text import occurrences, quoted
+from ...values import LINE
 from .._attributes import attribute_value
 from .._loss import Loss
 from .._names import Ids, Names
@@ -147,7 +149,7 @@ class Answer:
             fields["level"] = level
         elif level is not None:
             self._lose("level", item.get("id"), f"it is none of {', '.join(_LEVELS)}")
-        if isinstance(value, str) and 0 < len(value) <= _MOST["value"] and value.isprintable():
+        if isinstance(value, str) and 0 < len(value) <= _MOST["value"] and re.search(LINE, value):
             fields["value"] = value
         elif value is not None:
             self._lose("value", item.get("id"), "it is no text of one line")

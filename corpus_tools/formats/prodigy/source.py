@@ -23,6 +23,7 @@ from .._reads import read_of
 from .._skipped import Skipped, with_skipped
 from .._spots import Spots
 from .._text import Cleaned, cleaned, new_record
+from .._told import NO_FIELD
 from .spans import Spans, claim_of
 
 _HASH = re.compile(rb'(?<!\\)"_input_hash"\s*:\s*(-?[0-9]+)')
@@ -116,7 +117,7 @@ class _Article:
         meta = {key: value for key, value in (find(self.first, "meta", dict) or {}).items() if key != "id"}
         found = about(meta, names=True)
         for key in found.others:
-            self._tell("lost", "metadata", key, self.tasks[0], "a record has no field for it")
+            self._tell("lost", "metadata", key, self.tasks[0], NO_FIELD)
         record = new_record(self.id, self.text.text, layers, metadata=found.metadata, segmentation=self._segmentation())
         return read_of(record, self.losses, self.seen)
 
@@ -163,7 +164,7 @@ class _Article:
         """Tell what else stands in a task."""
         for key in sorted(task.tree.keys() - _KNOWN - _FOR_THE_PROGRAM):
             if not key.startswith("_") and task.tree[key] not in (None, "", [], {}):
-                self._tell("lost", "extension", key, task, "a record has no field for it")
+                self._tell("lost", "extension", key, task, NO_FIELD)
 
     def _segmentation(self) -> Segmentation | UnsetType:
         tokens = [token for token in each(self.first, "tokens", dict) if not str(token.get("text", "x")).isspace()]

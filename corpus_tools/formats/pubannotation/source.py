@@ -15,6 +15,7 @@ from .._loss import Loss
 from .._names import article_id, article_of, layer_name
 from .._reads import read_of
 from .._text import cleaned, new_record
+from .._told import NO_FIELD
 from .track import Track
 
 _OF_TRACK = ("project", "denotations", "relations", "attributes", "modifications", "blocks", "namespaces")
@@ -58,9 +59,9 @@ class _Article:
         layers = [self._layer(track, counts) for track in tracks]
         found = about({**self._source(), **(find(self.tree, "metadata", dict) or {})}, names=True)
         for key in found.others:
-            self._lose("lost", "metadata", key, self.tree, "a record has no field for it")
+            self._lose("lost", "metadata", key, self.tree, NO_FIELD)
         for key in sorted(self.tree.keys() - _KNOWN - _FOR_THE_PROGRAM):
-            self._lose("lost", "extension", key, self.tree, "a record has no field for it")
+            self._lose("lost", "extension", key, self.tree, NO_FIELD)
         return read_of(new_record(self.id, self.text.text, layers, metadata=found.metadata), self.losses, self.seen)
 
     def _source(self) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class _Article:
             self.seen["attribute"] += 1
         for key in ("blocks", "namespaces"):
             if tree.get(key):
-                self._lose("lost", "extension", f"{name} {key}", tree, "a record has no field for it")
+                self._lose("lost", "extension", f"{name} {key}", tree, NO_FIELD)
         made = layer_of(track.items, name, self.id, self.document.where)
         self.losses += made.losses
         self.seen.update(made.seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
@@ -13,6 +14,8 @@ from .._format import File
 from .._sniff import head_text
 
 _TEXT = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
+_HARD = re.compile(r"[\t\n\r]|\A | \Z|%(?=[0-9A-Fa-f]{2})")
+"""What no cell can have, or would lose."""
 _PLACES = re.compile("[0-9]{1,9}")
 IDENTIFIER, MENTIONS, FLAG = "identifier", "mentions", "flag"
 """What the sixth and the seventh column of a mention, and the fifth of a relation, are called."""
@@ -69,6 +72,17 @@ def _add(document: Document | None, line: str, number: int, file: File) -> None:
     else:
         expected = "a mention of 5 to 7 columns, or a relation of 4 or 5"
         raise FormatError(file.name, number, 1, expected, f"{len(cells)} columns")
+
+
+def cell(words: str) -> str:
+    """Words as a cell has them: tabs, line ends and spaces at the ends are spelled as in URLs."""
+    return _HARD.sub(lambda match: quote(match[0], safe=""), words)
+
+
+def meant(found: str) -> str:
+    """The words that a cell stands for; the cell itself where it was not made by `cell`."""
+    words = unquote(found)
+    return words if cell(words) == found else found
 
 
 def looks_like(name: str, head: bytes) -> bool:

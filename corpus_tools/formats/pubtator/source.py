@@ -40,7 +40,7 @@ def _passage(kind: str, offset: int, text: str) -> Passage:
 def _mention(row: Row, number: int) -> Annotation:
     _, start, end, words, kind, *more = row.cells
     pairs = zip((IDENTIFIER, lines.MENTIONS), more, strict=False)
-    infons: Infons = {TYPE: kind, **{key: value for key, value in pairs if value}}
+    infons: Infons = {TYPE: lines.meant(kind), **{key: value for key, value in pairs if value}}
     places = [Location(int(start), max(0, int(end) - int(start)))]
     return Annotation(id=f"T{number}", infons=infons, text=words, locations=places)
 
@@ -48,7 +48,7 @@ def _mention(row: Row, number: int) -> Annotation:
 def _relation(row: Row, number: int, mentions: Sequence[Annotation]) -> Relation:
     _, kind, first, second, *more = row.cells
     nodes = [Node(_first(concept, mentions), role) for concept, role in zip((first, second), ROLES, strict=True)]
-    infons: Infons = {TYPE: kind, **({lines.FLAG: more[0]} if more and more[0] else {})}
+    infons: Infons = {TYPE: lines.meant(kind), **({lines.FLAG: more[0]} if more and more[0] else {})}
     return Relation(id=f"R{number}", infons=infons, nodes=nodes)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...model import Entity, Layer, Record, Relation
 from .._format import Chunk, Settings
 from .._names import Names
-from .lines import FLAG, IDENTIFIER, MENTIONS
+from .lines import FLAG, IDENTIFIER, MENTIONS, cell
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
@@ -39,12 +39,12 @@ def _mention(entity: Entity, concept: str, names: Names) -> list[str]:
     said = {names.theirs("attribute", name): str(value) for name, value in (entity.attributes or {}).items()}
     more = [concept or said.get(IDENTIFIER, ""), *([said[MENTIONS]] if MENTIONS in said else [])]
     span = entity.spans[0]
-    return [str(span.start), str(span.end), span.text, names.theirs("type", entity.type), *more]
+    return [str(span.start), str(span.end), span.text, cell(names.theirs("type", entity.type)), *more]
 
 
 def _relation(relation: Relation, concepts: dict[str, str], names: Names) -> list[str]:
     flag = [str(value) for name, value in (relation.attributes or {}).items() if name == FLAG]
-    return [names.theirs("type", relation.type), *(concepts[one.filler] for one in relation.arguments), *flag]
+    return [cell(names.theirs("type", relation.type)), *(concepts[one.filler] for one in relation.arguments), *flag]
 
 
 def _theirs(link: str, names: Names) -> str:

@@ -13,6 +13,7 @@ from . import docbin
 from .document import ARTICLE
 from .limits import in_text_order
 from .pieces import pieces
+from .written import Written
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -20,16 +21,17 @@ if TYPE_CHECKING:
 
 
 def write(records: Iterable[Record], settings: Settings) -> Iterator[Chunk]:
-    """One file of all documents.
+    """One file of all documents, with memory for one of them and for all that differs of their words.
 
     Raises:
         UnreadableFile: spaCy is not installed.
     """
     name = f"{settings.stem}.spacy"
-    found, vocab = docbin.empty(name), docbin.vocab()
-    for record in records:
-        found.add(_document(record, vocab))
-    yield Chunk(name, found.to_bytes())
+    with Written(name) as found:
+        vocab = docbin.vocab()
+        for record in records:
+            found.add(_document(record, vocab))
+        yield from (Chunk(name, piece) for piece in found.chunks())
 
 
 def _document(record: Record, vocab: Vocab) -> Doc:

@@ -19,6 +19,7 @@ from .._names import article_id, layer_name
 from .._reads import read_of
 from .._spans import placed
 from .._text import cleaned, new_record
+from .._told import NO_FIELD
 from .data import ANNOTATOR, KIND, LAYER, ROLE, TYPE, Data, Sets
 from .selectors import Selectors, Target
 
@@ -91,10 +92,7 @@ class _Store:
             losses += one.losses
             seen.update(one.seen)
         facts = about(said)
-        losses += [
-            self._loss("lost", "metadata", key, article, self.store, "a record has no field for it")
-            for key in facts.others
-        ]
+        losses += [self._loss("lost", "metadata", key, article, self.store, NO_FIELD) for key in facts.others]
         record = new_record(article, text.text, [one.layer for one in made], metadata=facts.metadata)
         return read_of(record, losses, seen)
 
@@ -113,7 +111,12 @@ class _Store:
         passed_over = {of_type, of_maker, *([KIND] if values.get(KIND) == kind else [])}
         fields = {key: value for key, value in values.items() if key not in passed_over and not key.startswith(ROLE)}
         return Item(
-            id=_tail(find(part, "@id", str) or ""), kind=kind, type=_named(type_), fields=fields, links=links, at=part
+            id=_tail(find(part, "@id", str) or ""),
+            kind=kind,
+            type=type_ if of_type == TYPE else _named(type_),
+            fields=fields,
+            links=links,
+            at=part,
         )
 
     def _loss(self, what: str, kind: str, name: str, article: str, part: Object, why: str) -> Loss:

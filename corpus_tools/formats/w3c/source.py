@@ -21,6 +21,7 @@ from .._reads import read_of
 from .._spans import joined
 from .._spots import Spots
 from .._text import Cleaned, cleaned, new_record
+from .._told import NO_FIELD
 from .annotation import ARTICLE, KIND, METADATA, annotations_in, check_context, objects, several
 from .bodies import Said, said_by
 from .selectors import Places, places_of
@@ -147,7 +148,7 @@ class _Article:
         for key in _TOLD:
             if key in part.tree:
                 name = f"{_tail(str(part.tree.get('id', '')))} {key}".strip()
-                self._tell("lost", "extension", name, part.where, "a record has no field for it")
+                self._tell("lost", "extension", name, part.where, NO_FIELD)
 
 
 def _name(creator: Any) -> str:
