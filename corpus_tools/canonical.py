@@ -7,16 +7,16 @@ the contents of `extensions` stay as they are. Writing what was written so gives
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from . import schema
 from .jsontext import Locator
-from .model import Record
+from .model import Layer, Record
 from .text import natural_key
 
 PAIRS_A_LINE = 20
@@ -58,6 +58,7 @@ _DEFINITIONS = {
     "tagset": "tagset_ref",
     "guidelines": "guidelines_ref",
 }
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _CONFLICT_VALUES = ("base", "ours", "theirs")
 _ROLES = ("annotation", "prediction", "gold")
 
@@ -81,6 +82,27 @@ def canonical(source: str) -> str:
 def canonical_record(record: Record) -> str:
     """The canonical form of a typed record."""
     return canonical(msgspec.json.encode(record).decode())
+
+
+class Writer:
+    """Writes versions of one record in canonical form; layers that have not changed since are not worked out again."""
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Layer, _Verbatim]] = {}
+
+    def write(self, record: Record) -> str:
+        """The canonical form of a version."""
+        self._written = {id(layer): (layer, self._layer(layer)) for layer in record.layers}
+        tree = read_tree(msgspec.json.encode(replace(record, layers=[])).decode())
+        ordered = sorted(
+            record.layers, key=lambda layer: _layer_key({"role": layer.role or _ROLES[0], "id": layer.name})
+        )
+        return write_tree(tree | {"layers": [self._written[id(layer)][1] for layer in ordered]})
+
+    def _layer(self, layer: Layer) -> _Verbatim:
+        if id(layer) in self._written:
+            return self._written[id(layer)][1]
+        return _Verbatim(_layer(_ordered(read_tree(msgspec.json.encode(layer).decode()), "layer")))
 
 
 def read_tree(source: str) -> dict[str, Any]:
@@ -116,9 +138,14 @@ def _with_verbatim_extensions(part: Any, locator: Locator, path: tuple[str | int
 
 def _ordered(part: dict[str, Any], definition: str) -> dict[str, Any]:
     """An object with its keys, and everything below it, in canonical order; unknown keys last."""
+    return {key: _value(key, part[key], definition) for key in _in_order(definition, tuple(part))}
+
+
+@lru_cache(maxsize=1_000)
+def _in_order(definition: str, keys: tuple[str, ...]) -> list[str]:
+    """Keys in the order of the schema; most objects of a kind have the same ones."""
     order = _key_order(definition)
-    keys = sorted(part, key=lambda key: (order.get(key, len(order)), key if key not in order else ""))
-    return {key: _value(key, part[key], definition) for key in keys}
+    return sorted(keys, key=lambda key: (order.get(key, len(order)), key if key not in order else ""))
 
 
 def _value(key: str, value: Any, definition: str) -> Any:
@@ -155,7 +182,11 @@ def _by_place(field: str) -> Callable[[dict[str, Any]], Any]:
 def _argument_key(part: dict[str, Any]) -> Any:
     filler = part.get("filler")
     place = (0, natural_key(filler), ()) if filler else (1, (), _first_start(part["spans"]))
-    return part["role"], place
+    return (
+        part["role"],
+        place,
+        _encoded(part),
+    )  # what is left of a tie, so that order never depends on where it came from
 
 
 def _layer_key(part: dict[str, Any]) -> Any:
@@ -175,7 +206,12 @@ _SORT_KEYS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "quotes": _by_place("content"),
     "relations": _by_id,
     "chains": lambda part: (part["kind"], natural_key(part["id"])),
-    "unanchored": lambda part: (part["kind"], natural_key(part["annotation"]["id"])),
+    "unanchored": lambda part: (
+        part["kind"],
+        natural_key(part["annotation"]["id"]),
+        part.get("path", ""),
+        _encoded(part),
+    ),
     "conflicts": _by_id,
 }
 
@@ -183,23 +219,25 @@ _SORT_KEYS: dict[str, Callable[[dict[str, Any]], Any]] = {
 def _document(record: dict[str, Any]) -> Iterable[str]:
     yield "{\n"
     for index, (key, value) in enumerate(record.items()):
-        yield (",\n" if index else "") + _json(key) + ": "
+        yield ",\n" if index else ""
         if key == "layers" and value:
-            yield "[\n" + ",\n".join(_layer(layer) for layer in value) + "\n]"
+            yield '"layers": [\n' + ",\n".join(map(_layer, value)) + "\n]"
         elif key == "metadata":
-            yield "{\n" + ",\n".join(f" {_json(name)}: {_json(part)}" for name, part in value.items()) + "\n}"
+            yield '"metadata": {\n' + ",\n".join(" " + _member(*item) for item in value.items()) + "\n}"
         elif key == "segmentation":
-            yield "{\n" + ",\n".join(f" {_json(name)}: {_pairs(name, part)}" for name, part in value.items()) + "\n}"
+            yield '"segmentation": {\n' + ",\n".join(" " + _pairs(*item) for item in value.items()) + "\n}"
         elif key in _ONE_PER_LINE and value:
-            yield _rows(value, " ")
+            yield f"{_encoded(key)}: {_rows(value, ' ')}"
         else:
-            yield _json(value)
+            yield _member(key, value)
     yield "\n}"
 
 
-def _layer(layer: dict[str, Any]) -> str:
+def _layer(layer: dict[str, Any] | _Verbatim) -> str:
+    if isinstance(layer, _Verbatim):
+        return layer
     lines = (
-        f"  {_json(key)}: {_rows(value, '   ') if key in _ONE_PER_LINE and value else _json(value)}"
+        f"  {_encoded(key)}: {_rows(value, '   ')}" if key in _ONE_PER_LINE and value else "  " + _member(key, value)
         for key, value in layer.items()
     )
     return " {\n" + ",\n".join(lines) + "\n }"
@@ -211,23 +249,30 @@ def _rows(items: list[Any], indent: str) -> str:
 
 def _pairs(key: str, value: Any) -> str:
     if key not in ("tokens", "sentences") or not value:
-        return _json(value)
+        return _member(key, value)
     rows = (value[at : at + PAIRS_A_LINE] for at in range(0, len(value), PAIRS_A_LINE))
     return (
-        "[\n"
+        f"{_encoded(key)}: [\n"
         + ",\n".join("  " + ", ".join(f"[{int(start)}, {int(end)}]" for start, end in row) for row in rows)
         + "\n ]"
     )
 
 
 def _json(value: Any) -> str:
-    """One value on one line, what is verbatim left as it stands."""
-    if isinstance(value, _Verbatim):
-        return str.__str__(value)
+    """One value on one line."""
+    line = _encoded(value)
+    if '"extensions"' not in line or isinstance(value, str):
+        return line
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_json(key)}: {_json(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_json, value)) + "]"
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("NaN and Infinity are not JSON")
-    return json.dumps(value, ensure_ascii=False)
+        return "{" + ", ".join(_member(*item) for item in value.items()) + "}"
+    return "[" + ", ".join(map(_json, value)) + "]"
+
+
+def _member(key: str, value: Any) -> str:
+    """A key with its value on one line; what is verbatim, which only stands below `extensions`, is left as it is."""
+    if key != "extensions" or not isinstance(value, dict):
+        return f"{_encoded(key)}: {_json(value)}"
+    parts = (
+        _encoded(name) + ": " + (part if isinstance(part, _Verbatim) else _json(part)) for name, part in value.items()
+    )
+    return '"extensions": {' + ", ".join(parts) + "}"

@@ -26,7 +26,7 @@ class FormatError(CorpusToolsError):
     def __init__(
         self, path: str, line: int | None, column: int | None, expected: str, found: str = "", *, code: str = ""
     ) -> None:
-        place = path if line is None else f"{path}:{line}:{column}"
+        place = ":".join(str(part) for part in (path, line, column) if part is not None)
         said = f"{code} expected" if code else "expected"
         super().__init__(f"{place}: {said} {expected}" + (f", found {found}" if found else ""))
         self.path, self.line, self.column = path, line, column

@@ -215,6 +215,22 @@ class Conflict(_Part, rename={"class_": "class"}, frozen=True):
     extensions: Extensions | UnsetType = UNSET
 
 
+ARTICLE_CONFLICTS = "org.corpus-tools.conflicts"
+"""The extension of a record that holds conflicts about the article itself; the format has no field for them."""
+
+
+class ArticleConflict(Struct, rename={"class_": "class"}, frozen=True):
+    """What a merge could not decide about the article, its sections, annotators or layers."""
+
+    id: Id
+    class_: str
+    path: str
+    status: Literal["open", "resolved"]
+    base: Any = UNSET
+    ours: Any = UNSET
+    theirs: Any = UNSET
+
+
 class Tool(_Part, frozen=True):
     """A program and its version."""
 

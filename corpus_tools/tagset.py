@@ -6,7 +6,6 @@ narrow those. Fillers are written `entity:PER`, `event:*` or `span`, and a type 
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
@@ -159,6 +158,8 @@ class TagSet:
 
 def parse(data: bytes, base: TagSet | None = None, path: str = "") -> TagSet:
     """Build a tag set from the bytes of a file that fits the schema; `base` is the one it extends."""
+    import hashlib  # late: slow to load, and most starts of the merge driver need no tag set
+
     file = msgspec.json.decode(data, type=TagSetFile, strict=False)
     return TagSet(file, base, hashlib.sha256(data).hexdigest(), path)
 

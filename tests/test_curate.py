@@ -20,6 +20,7 @@ from corpus_tools.diff.curate import Answer, Ask, Curation, curate
 from corpus_tools.diff.curate_earlier import earlier, split
 from corpus_tools.diff.curate_log import log_of
 from corpus_tools.diff.curate_panel import Panel
+from corpus_tools.diff.curate_parts import Parts, decided
 from corpus_tools.diff.curate_readings import Words, kind_of
 from corpus_tools.diff.curate_votes import Reading, judged
 from corpus_tools.errors import CorpusToolsError
@@ -189,3 +190,24 @@ def disturbed_but_gold(record: Record, random: Random) -> Record:
     scopes = {layer["id"]: {"scope": layer["scope"]} for layer in layers if "scope" in layer}
     back = [{key: layer[key] for key in layer if key != "scope"} | scopes.get(layer["id"], {}) for layer in turned]
     return record_from({**tree, "layers": [*back, gold]})
+
+
+@law
+@given(seed=seeds, ask=ASKS)
+def test_a_part_is_decided_as_the_whole_would_be(seed: int, ask: Ask) -> None:
+    random = Random(seed)
+    found = walked(curate(record_from(annotated(seed)), ask), ask, random, random.randrange(3))
+    parts = Parts(found.record, ask)
+    for case in [one for one in found.open if not one.waits][:5]:
+        layer = random.choice([*(reading.voters[0] for reading in case.readings), ""])
+        answer = Answer(case.origin, layer, "" if layer else "no such thing")
+        try:
+            whole = curate(found.record, ask, answer=answer, by="dora")
+        except CorpusToolsError:
+            with pytest.raises(CorpusToolsError):
+                decided(found, parts, None, answer, "dora")
+            continue
+        found = decided(found, parts, None, answer, "dora")
+        assert canonical_record(found.record) == canonical_record(whole.record)
+        assert {(one.origin, one.why) for one in found.open} == {(one.origin, one.why) for one in whole.open}
+        assert found.counts == whole.counts

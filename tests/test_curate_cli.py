@@ -338,3 +338,22 @@ def test_a_single_key_answers_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> 
         os.write(ours, b"\x1b")
         assert asking._key() == ""
     os.close(ours)
+
+
+def test_what_was_decided_is_as_if_the_whole_were_curated(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.json", ADA, BEN, CEM)
+    run(path, "--from", "ada,ben,cem", "--next", "--by", "dora", typed="1\nn a title\n1\nq\n")
+    before = path.read_bytes()
+    again = run(path, "--from", "ada,ben,cem")
+    assert "nothing to write" in again.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_many_records_is_told_once_with_a_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    record = {"format_version": "1.0", "id": "a", "text": TEXT, "layers": [ADA, BEN]}
+    path.write_text("".join(json.dumps({**record, "id": name}) + "\n" for name in "ab"), encoding="utf-8")
+    result = run(path, "--from", "ada,ben")
+    assert result.exit_code == 2
+    assert result.stderr.count("not curated") == 1
+    assert f'corpus-tools convert "{path}" -t json -o FOLDER makes such files' in result.stderr

@@ -250,6 +250,15 @@ def test_what_cannot_be_done_is_said(
     assert said in failure("diff", *arguments)
 
 
+def test_a_path_that_no_revision_has_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "a.json", tree())
+    author = ["-c", "user.name=a", "-c", "user.email=a@b.c"]
+    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "one"]):
+        subprocess.run(["git", *command], check=True)
+    assert "there is no such file or folder in either revision" in failure("diff", "--rev", "HEAD", "nowhere")
+
+
 def test_a_patch_needs_a_place_for_new_articles(tmp_path: Path) -> None:
     a, b = corpora(tmp_path)
     run("diff", a, b, "--patch", tmp_path / "p.json")

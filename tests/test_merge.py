@@ -14,11 +14,12 @@ from corpus_tools.cli import app
 from corpus_tools.decode import record_from
 from corpus_tools.diff.merge import Merged, merge
 from corpus_tools.diff.merge_clashes import CLASSES, strategies
-from corpus_tools.diff.resolve import Choice, Stored, conflicts, resolve
+from corpus_tools.diff.resolve import Choice, Stored, conflicts, resolve, unmerged
 from corpus_tools.edits import apply
 from corpus_tools.engine.merge import fitting
 from corpus_tools.errors import CorpusToolsError, DifferentArticles, FormatError, TextsDiffer, UnknownName, WrongChoice
 from corpus_tools.findings import Edit
+from corpus_tools.model import ARTICLE_CONFLICTS, Record
 from corpus_tools.report import conflicts as report
 from corpus_tools.tagset import TagSets
 
@@ -282,7 +283,7 @@ def test_conflicts_are_listed_and_resolved_by_name(files: list[Path], tmp_path: 
     assert '"type": "GPE"' in out.read_text()
 
 
-@pytest.mark.parametrize("wrong", ["k9=ours", "k1=nobody", "k1", "ben:k1=ours"])
+@pytest.mark.parametrize("wrong", ["k9=ours", "k1=nobody", "k1", "ben:k1=ours", "t1=ours"])
 def test_a_choice_that_cannot_be_made_changes_nothing(files: list[Path], tmp_path: Path, wrong: str) -> None:
     out = tmp_path / "out.json"
     run("merge", *files, "-o", out)
@@ -325,3 +326,52 @@ def test_conflicts_in_a_file_of_many_records(files: list[Path], tmp_path: Path) 
     lines = many.read_text().splitlines()
     assert json.loads(lines[0]) == tree
     assert json.loads(lines[1])["layers"][0]["conflicts"][0]["status"] == "resolved"
+
+
+def test_what_is_no_single_record_is_not_merged(files: list[Path], tmp_path: Path) -> None:
+    base, ours, theirs = files
+    many = tmp_path / "many.jsonl"
+    many.write_text(json.dumps(BASE) + "\n" + json.dumps({**BASE, "id": "b"}) + "\n")
+    for wrong in ((tmp_path / "no.json", ours, theirs), (base, many, theirs), (base, ours, tmp_path)):
+        result = run("merge", *wrong, "-o", tmp_path / "out.json")
+        assert isinstance(result.exception, CorpusToolsError)
+        assert not (tmp_path / "out.json").exists()
+
+
+def test_the_result_may_go_to_standard_output(files: list[Path]) -> None:
+    assert json.loads(run("merge", *files, "-o", "-").stdout)["id"] == "a"
+
+
+def in_other_languages(*stored: Tree, language: str = "en") -> Record:
+    extensions = {"extensions": {ARTICLE_CONFLICTS: list(stored)}} if stored else {}
+    return record_from({**BASE, "metadata": {"language": language}, **extensions})
+
+
+def test_conflicts_about_the_article_are_merged_one_by_one() -> None:
+    base = in_other_languages()
+    ours, theirs = in_other_languages(language="de"), in_other_languages(language="fr")
+    one, other = (merge(base, *sides).record for sides in ((ours, theirs), (theirs, ours)))
+    both = merge(base, one, other)
+    assert not both.conflicts
+    [conflict] = [stored.conflict for stored in conflicts(both.record)]
+    assert (conflict["path"], conflict["status"]) == ("/metadata/language", "open")
+    resolved = in_other_languages({**conflict, "status": "resolved", "chosen": "theirs"}, language="fr")
+    for sides in ((one, resolved), (resolved, one)):
+        found = merge(one, *sides)
+        assert [stored.is_open for stored in conflicts(found.record)] == [False]
+        assert found.record == resolved
+    assert list(conflicts(merge(one, in_other_languages(language="fr"), one).record)) == []
+
+
+def test_new_conflicts_about_the_article_have_ids_of_their_own() -> None:
+    stored = {"id": "k2", "class": "field", "path": "/metadata/url", "ours": "a", "status": "open"}
+    versions = [in_other_languages(stored, language=language) for language in ("en", "de", "fr")]
+    found = merge(versions[0], versions[1], versions[2]).record
+    assert len({one.conflict["id"] for one in conflicts(found)}) == 2
+    assert len({one.conflict["id"] for one in conflicts(unmerged(found, found))}) == 3
+
+
+def test_an_extension_that_holds_no_conflicts_is_told_with_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({**BASE, "extensions": {ARTICLE_CONFLICTS: {"open": 1}}}))
+    assert f"{path}:1: expected conflicts below" in str(run("conflicts", path).exception)

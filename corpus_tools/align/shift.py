@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from .layers import Onto
 from .marks import Place
@@ -62,6 +61,8 @@ def _blocks(old: str, new: str) -> Iterator[Block]:
 
 def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
     """Two sequences cut into what they share and what differs: offsets and words of each."""
+    from difflib import SequenceMatcher  # late: only needed where the text was changed
+
     start = to = 0
     for _, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         one, other = "".join(before[i:i_end]), "".join(after[j:j_end])

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..errors import FormatError, UnknownName
 from .curate_cases import Case
-from .curate_earlier import Earlier
+from .curate_earlier import Earlier, split
 from .curate_log import Rejected, Taken
 from .curate_panel import Panel
 from .curate_readings import own_spans
@@ -17,7 +17,10 @@ from .curate_votes import Court
 
 
 class Answer(Struct, frozen=True):
-    """What somebody decides about a case: to follow the reading of a layer, or, without one, to reject them all."""
+    """What somebody decides about a case: to follow the reading of a layer, or, without one, to reject them all.
+
+    The case is given by its name, or by an annotation in it, as `layer:id`.
+    """
 
     case: str
     layer: str = ""
@@ -25,9 +28,10 @@ class Answer(Struct, frozen=True):
 
 
 def _case(panel: Panel, answer: Answer) -> Case:
-    if answer.case not in panel.cases:
+    name = panel.case_of.get(split(answer.case), answer.case)
+    if name not in panel.cases:
         raise UnknownName("case", answer.case, panel.cases)
-    return panel.cases[answer.case]
+    return panel.cases[name]
 
 
 def rejection(panel: Panel, before: Earlier, answer: Answer, stamp: Taken) -> Rejected:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ..align.contents import everything
-from ..model import Annotation, Record
+from ..align.contents import KINDS, everything
+from ..model import Annotation, Layer, Record
 from .curate_cases import Case
 from .curate_earlier import Earlier
 from .curate_log import log_of
@@ -28,6 +28,12 @@ class OpenCase(Struct, frozen=True):
     waits: bool = False
     was: str = ""
 
+    @property
+    def origin(self) -> str:
+        """An annotation that is in no other case, as `layer:id`; unlike the name it stays when others are settled."""
+        layer, part = next(iter(self.case.members.items()))
+        return f"{layer}:{part.id}"
+
 
 class Curation(Struct, frozen=True):
     """A record with its gold layer, what is still open, and the ids of what had been agreed on and is no longer.
@@ -46,11 +52,24 @@ def outcome(
 ) -> Curation:
     """What came of it; `barred` tells by which rule cases would not validate."""
     gold = next(layer for layer in made.layers if layer.name == panel.gold.name)
-    decisions = {part.id: part.decision for part in everything(gold)}
-    agreed = list(decisions.values()).count("agreed")
-    counts = {"agreed": agreed, "decided": len(decisions) - agreed, "rejected": len(log_of(gold).rejected)}
-    reopened = {name: part for name, part in before.parts.items() if name not in decisions}
-    return Curation(made, list(_open(panel, court, before, settled, barred)), reopened, counts)
+    there = {part.id for part in everything(gold)}
+    reopened = {name: part for name, part in before.parts.items() if name not in there}
+    return Curation(made, list(_open(panel, court, before, settled, barred)), reopened, counted(gold))
+
+
+def after_answer(record: Record, gold: str, open_: list[OpenCase]) -> Curation:
+    """What came of one more decision, with the cases that are still open, in the order in which they are asked."""
+    layer = next(layer for layer in record.layers if layer.name == gold)
+    kinds = list(KINDS)
+    open_.sort(key=lambda one: (kinds.index(one.case.kind), one.case.start, one.origin))
+    return Curation(record, open_, {}, counted(layer))
+
+
+def counted(gold: Layer) -> dict[str, int]:
+    """How much of a gold layer is agreed, decided by somebody, and rejected."""
+    decisions = [part.decision for part in everything(gold)]
+    agreed = decisions.count("agreed")
+    return {"agreed": agreed, "decided": len(decisions) - agreed, "rejected": len(log_of(gold).rejected)}
 
 
 def _open(

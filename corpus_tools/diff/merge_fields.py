@@ -7,8 +7,10 @@ from typing import Any
 
 from msgspec import UNSET
 
+from ..model import ARTICLE_CONFLICTS
 from .fields import Tree, encoded
 from .merge_clashes import Clash, Strategies, Versions, chosen, class_of, same
+from .merge_store import combined
 from .things import Fields, Key, Path
 
 SETS = ("source", "addressee", "members", "links", "from", "tasks", "scope", "derived_from", "subjects", "keywords")
@@ -47,6 +49,8 @@ class FieldMerge:
         if settled:
             return value
         if key not in self._doubtful:
+            if path == ("extensions", ARTICLE_CONFLICTS):
+                return combined(versions)
             if path == ("arguments",):
                 value = self._arguments(key, versions, is_new=is_new)
             elif path[-1] in SETS and path[0] != "attributes":

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, Raw
+from msgspec import UNSET, Raw, UnsetType
 from msgspec.structs import replace
 
+from ..errors import FormatError
 from ..findings import pointer
-from ..model import Conflict, Layer, Record
+from ..model import ARTICLE_CONFLICTS, ArticleConflict, Conflict, Layer, Record
 from .changes import Numbering
 from .fields import encoded
-from .merge_clashes import Clash, conflict
+from .merge_clashes import Clash, Versions, conflict
 from .numbering import ids_of
 
-EXTENSION = "org.corpus-tools.conflicts"
-"""Where conflicts about the article itself stand, its sections, annotators and layers; a layer has no room for them."""
 _PLACES = {"article": (), "section": ("sections",), "annotator": ("annotators",), "layer": ("layers",)}
 
 
@@ -34,8 +33,9 @@ def with_conflicts(
         return record, []
     made = {layer.name: _numbered(ids_of(layer), groups[layer.name], numbering) for layer in record.layers}
     layers = [_with(layer, made[layer.name]) for layer in record.layers]
-    own = [_of_article(one, f"k{number}") for number, one in enumerate(groups[""], len(stored(record)) + 1)]
-    record = store(replace(record, layers=layers), [*stored(record), *own])
+    there = stored(record)
+    own = [_of_article(*one) for one in zip(groups[""], names({one["id"] for one in there}), strict=False)]
+    record = store(replace(record, layers=layers), [*there, *own])
     return record, [(name, one) for name, found in {**made, "": own}.items() for one in found]
 
 
@@ -45,9 +45,12 @@ def _place(clash: Clash) -> Any:
 
 
 def _numbered(used: Sequence[str], clashes: list[Clash], numbering: Numbering) -> list[dict[str, Any]]:
-    taken = set(used)
-    names = (name for number in count(1) if (name := f"k{number}") not in taken)
-    return [conflict(clash, name, numbering) for clash, name in zip(clashes, names, strict=False)]
+    return [conflict(clash, name, numbering) for clash, name in zip(clashes, names({*used}), strict=False)]
+
+
+def names(taken: set[str]) -> Iterator[str]:
+    """Ids for new conflicts."""
+    return (name for number in count(1) if (name := f"k{number}") not in taken)
 
 
 def _with(layer: Layer, conflicts: list[dict[str, Any]]) -> Layer:
@@ -65,15 +68,53 @@ def _of_article(clash: Clash, name: str) -> dict[str, Any]:
 
 
 def stored(record: Record) -> list[dict[str, Any]]:
-    """The conflicts about the article itself that are stored in a record."""
-    source = (record.extensions or {}).get(EXTENSION)
-    found: list[dict[str, Any]] = msgspec.json.decode(source) if source is not None else []
+    """The conflicts about the article itself that are stored in a record.
+
+    Raises:
+        FormatError: the extension holds something else.
+    """
+    return _read((record.extensions or {}).get(ARTICLE_CONFLICTS, UNSET), record.id)
+
+
+def _read(source: Raw | UnsetType, article: str = "the article") -> list[dict[str, Any]]:
+    if source is UNSET:
+        return []
+    try:
+        msgspec.json.decode(source, type=list[ArticleConflict])
+    except msgspec.DecodeError as error:
+        what = f"conflicts below {ARTICLE_CONFLICTS}"
+        raise FormatError(article, None, None, what, "something else") from error
+    found: list[dict[str, Any]] = msgspec.json.decode(source)
     return found
+
+
+def combined(versions: Versions) -> Raw | UnsetType:
+    """The conflicts about the article itself of two sides: those of both, less what one has dropped.
+
+    What one side has resolved is resolved.
+
+    Raises:
+        FormatError: the extension holds something else.
+    """
+    base, *sides = ({_about(one): one for one in _read(source)} for source in versions)
+    found = []
+    for about in dict.fromkeys([*sides[0], *sides[1]]):
+        there = [side[about] for side in sides if about in side]
+        if about not in base or len(there) == len(sides):
+            found.append(max(there, key=lambda one: bool(one["status"] == "resolved")))
+    named = [{**one, "id": name} for one, name in zip(found, names(set()), strict=False)]
+    return Raw(msgspec.json.encode(named)) if named else UNSET
+
+
+def _about(conflict: dict[str, Any]) -> bytes:
+    """What a conflict is about, from whichever side it is looked at."""
+    sides = sorted(encoded([conflict.get(side)]) for side in ("ours", "theirs"))
+    return encoded([conflict["class"], conflict["path"], conflict.get("base"), *map(bytes.decode, sides)])
 
 
 def store(record: Record, conflicts: list[dict[str, Any]]) -> Record:
     """A record with these conflicts about the article itself, and no others."""
-    others = {name: value for name, value in (record.extensions or {}).items() if name != EXTENSION}
+    others = {name: value for name, value in (record.extensions or {}).items() if name != ARTICLE_CONFLICTS}
     if conflicts:
-        others[EXTENSION] = Raw(msgspec.json.encode(conflicts))
+        others[ARTICLE_CONFLICTS] = Raw(msgspec.json.encode(conflicts))
     return replace(record, extensions=others or UNSET)

@@ -12,8 +12,8 @@ from ..decode import parse
 from ..edits import parts
 from ..errors import WrongChoice
 from ..model import Record
-from .fields import Tree, encoded
-from .merge_store import store, stored
+from .fields import Tree, encoded, tree
+from .merge_store import names, store, stored
 from .soundness import sound
 from .things import ARTICLE, LOST, WORDS, Fields, Key, Path, Things, fields, record_of, references, things
 
@@ -170,6 +170,6 @@ def _take_out(made: Things, key: Key, found: Stored, choice: Choice) -> None:
 
 def unmerged(ours: Record, theirs: Record) -> Record:
     """Our version with theirs as a whole in an open conflict, for when the two cannot be merged."""
-    name = f"k{len(stored(ours)) + 1}"
-    conflict = {"id": name, "class": "field", "path": "", "theirs": msgspec.to_builtins(theirs), "status": "open"}
+    name = next(names({one["id"] for one in stored(ours)}))
+    conflict = {"id": name, "class": "field", "path": "", "theirs": tree(theirs), "status": "open"}
     return store(ours, [*stored(ours), conflict])

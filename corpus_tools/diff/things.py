@@ -149,7 +149,8 @@ def unchanged(one: Fields | None, other: Fields | None) -> bool:
     """Whether a thing has the same fields in two versions, or is in neither of them."""
     if one is None or other is None:
         return one is other
-    return one == other and not any(differ(value, other[path]) for path, value in one.items())
+    others = ((value, other[path]) for path, value in one.items() if not isinstance(value, str))
+    return one == other and not any(differ(*values) for values in others)  # 1, 1.0 and true are equal, not the same
 
 
 def additions(found: Things, base: Things) -> list[Key]:

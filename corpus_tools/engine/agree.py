@@ -12,8 +12,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from ..agreement import LeftOut
-from ..decode import decode
-from ..errors import FormatError, UnreadableFile
+from ..errors import UnreadableFile
 from ..findings import Finding
 from ..jsontext import Locator
 from ..model import Layer, Record
@@ -86,32 +85,20 @@ def _ours(paths: Sequence[str], origins: Origins) -> Iterator[Met]:
             if source.named:
                 raise UnreadableFile(source.file, source.error)
             yield LeftOut("article", f"{source.file} cannot be read: {source.error}")
-        elif not _is_no_record(source):
-            found = _sound(source, chosen)
+        elif (found := _sound(source, chosen)) is not None:
             if isinstance(found, Record):
                 origins.note(found.id, source)
             yield found
 
 
-def _is_no_record(source: Source) -> bool:
-    from .. import schema
-    from ..decode import tree_of
-
-    if decode(source.data) is not None:
-        return False
-    try:
-        return schema.kind_of(tree_of(source.data, source.file, source.line)) in ("tagset", "corpus")
-    except FormatError:
-        return False
-
-
-def _sound(source: Source, chosen: Project) -> Met:
-    """The record in a document, unless there are errors in it."""
-    error = next((one for one in chosen.check(source) if one.severity == "error"), None)
-    record = decode(source.data)
-    if error is None and record is not None:
-        return record
-    return LeftOut("article", f"{source.file} does not validate{_first(error)}")
+def _sound(source: Source, chosen: Project) -> Met | None:
+    """The record in a document, unless there are errors in it; None where it is a tag set or a manifest."""
+    found = chosen.sound(source)
+    if isinstance(found, Record):
+        return found
+    if found.kind in ("tagset", "corpus"):
+        return None
+    return LeftOut("article", f"{source.file} does not validate{_first(next(iter(found.findings), None))}")
 
 
 def _first(error: Finding | None) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..canonical import canonical_record
 from ..diff.resolve import Choice, Stored, conflicts, resolve
-from ..errors import UnknownName, UnreadableFile
+from ..errors import FormatError, UnknownName, UnreadableFile, WrongChoice
 from ..jsontext import Locator
 from ..model import Record
 from ..store.source import Source, sources
@@ -52,7 +52,10 @@ def opened(paths: Iterable[str]) -> Iterator[Open]:
         if source.error is None and not source.named and b'"layers"' not in source.data:
             continue
         record = read(source)
-        found = [stored for stored in conflicts(record) if stored.is_open]
+        try:
+            found = [stored for stored in conflicts(record) if stored.is_open]
+        except FormatError as error:
+            raise FormatError(source.file, source.line, None, error.expected, error.found) from error
         places = _Places(source) if found else None
         for stored in found:
             yield Open(source, record, stored, places.line(stored) if places else source.line)
@@ -93,14 +96,19 @@ def chosen(found: Iterable[Open], choices: Iterable[tuple[str, Choice]]) -> list
 
     Raises:
         UnknownName: no open conflict is called so, or several in different places are.
+        WrongChoice: two sides are named for one.
     """
-    everything, made = list(found), []
+    everything = list(found)
+    made: list[tuple[Open, Choice]] = []
     for name, choice in choices:
         meant = [one for one in everything if one.is_called(name)]
         places = {(one.source.file, one.source.line, one.stored.layer) for one in meant}
         if len(places) != 1:
             kind = "single open conflict" if places else "open conflict"
             raise UnknownName(kind, name, [one.whole_name for one in meant or everything])
+        twice = next((one for one in meant if any(one is other and choice != side for other, side in made)), None)
+        if twice is not None:
+            raise WrongChoice(twice.name, choice, "another side is named for it as well")
         made += [(one, choice) for one in meant]
     return made
 

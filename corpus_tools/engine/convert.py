@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -56,8 +57,8 @@ def convert(job: Job, books: Ledger, done: Done) -> int:
     """Do a job and return how many files were written; what becomes of each source is told to `done`, as it comes.
 
     All sources go into one file, where the target names one; else into a folder, in a format that holds many documents
-    one file for each source. A file is written whole or not at all. With `lossless`, nothing is written where anything
-    is lost.
+    one file for each source. A file is written whole or not at all. With `lossless`, nothing at all is written where
+    anything of any source is lost.
 
     Raises:
         UnreadableFile: a file cannot be written, or is there already.
@@ -66,7 +67,7 @@ def convert(job: Job, books: Ledger, done: Done) -> int:
     if job.parts and not target.folder:
         return _part_by_part(job, books, done)
     if target.many and not target.folder and is_folder(job.target):
-        return sum(_one_by_one(job, books, done))
+        return _one_by_one(job, books, done)
     return _together(job, _found(job, done), books, done)
 
 
@@ -101,8 +102,19 @@ def _found(job: Job, done: Done) -> Iterator[tuple[Unit, Format]]:
             done(Converted(path, 0, error, unknown=True))
 
 
-def _one_by_one(job: Job, books: Ledger, done: Done) -> Iterator[int]:
-    """Convert each source into a file of its own."""
+def _one_by_one(job: Job, books: Ledger, done: Done) -> int:
+    """Convert each source into a file of its own, which comes into being with it; where that hangs on all, at last."""
+    if not job.lossless:
+        written: list[int] = []
+        _each(job, done, lambda part, found: written.append(_together(part, found, books, done)))
+        return sum(written)
+    with staged(job.target, job.target_format, force=job.force) as place:
+        _each(job, done, lambda part, found: _fill(place, part, found, books, done))
+        return _committed(job, books, [place])
+
+
+def _each(job: Job, done: Done, work: Callable[[Job, Found], None]) -> None:
+    """Work on each source, into a file of its name. One that cannot be written is told."""
     stems = set[str]()
     for unit, source in _found(job, done):
         if unit.stem in stems:
@@ -111,7 +123,7 @@ def _one_by_one(job: Job, books: Ledger, done: Done) -> Iterator[int]:
         stems.add(unit.stem)
         part = replace(job, settings=replace(job.settings, stem=unit.stem))
         try:
-            yield _together(part, [(unit, source)], books, done)
+            work(part, [(unit, source)])
         except UnreadableFile as error:
             done(Converted(unit.name, 0, error))
 
@@ -123,21 +135,17 @@ def _together(job: Job, found: Found, books: Ledger, done: Done) -> int:
 
 
 def _fill(place: Place, job: Job, found: Found, books: Ledger, done: Done) -> None:
-    """Write all records into a place."""
-
-    def numbered(records: Iterable[Record]) -> Iterator[Record]:
-        for record in records:
-            place.records += 1
-            yield record
-
+    """Write all records into a place, and no file where there are none."""
+    records = iter(job.watch(_records(job, found, books, done)))
     settings = job.settings if is_folder(job.target) else replace(job.settings, stem=place.stem)
-    put(numbered(job.watch(_records(job, found, books, done))), job.target_format, settings, place)
+    for first in records:
+        put(chain([first], records), job.target_format, settings, place)
 
 
 def _committed(job: Job, books: Ledger, places: Iterable[Place]) -> int:
     """Let the files of places come into being, if nothing was lost that must not be; how many there are."""
     refused = job.lossless and bool(books.reasons)
-    return 0 if refused else sum(place.commit() for place in places if place.records)
+    return 0 if refused else sum(place.commit() for place in places)
 
 
 def _records(job: Job, found: Found, books: Ledger, done: Done) -> Iterator[Record]:

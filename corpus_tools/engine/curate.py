@@ -11,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..align.contents import KINDS
-from ..canonical import canonical_record
+from ..canonical import Writer
 from ..decode import decode
 from ..diff.curate import Answer, Ask, Curation, OpenCase, curate
+from ..diff.curate_parts import Parts, decided
 from ..errors import FormatError, UnknownName
 from ..findings import Finding
 from ..jsontext import Locator
@@ -22,6 +23,7 @@ from ..store.source import Source
 from ..tagset import TagSets
 from ..text import line_and_column
 from .project import Project, project
+from .single import refused
 
 
 class Curated(Struct, frozen=True):
@@ -57,6 +59,7 @@ class Curator:
     def __init__(self, paths: Sequence[str], ask: Ask, by: str = "", at: str = "") -> None:
         self._paths, self._ask, self._by, self.at = paths, ask, by, at
         self._project: Project = project(paths)
+        self._walked: dict[str, tuple[Parts, Writer]] = {}
 
     def files(self) -> Iterator[Curated]:
         """Every file under the paths that holds enough of the layers, or cannot be used.
@@ -68,10 +71,12 @@ class Curator:
         missing = next((name for name in self._ask.sources if known and name not in known), None)
         if missing is not None:
             raise UnknownName("layer", missing, known)
+        told = set[tuple[str, str]]()
         for source in self._documents():
             found = self._usable(source)
             if isinstance(found, Curated):
-                yield found
+                yield from [found] if (found.file, found.why) not in told else []
+                told.add((found.file, found.why))
             elif found is not None:
                 yield from self._made(source, found)
 
@@ -97,8 +102,8 @@ class Curator:
         found = self._project.survey(source)
         if found.kind in ("tagset", "corpus") and not source.named:
             return None
-        if not source.is_editable or source.file.endswith(".jsonl"):
-            return Curated(source.file, why="only a file of one record, .json, can be curated")
+        if why := refused(source, "curated"):
+            return Curated(source.file, why=why)
         errors = [one for one in found.findings if one.severity == "error" and one.layer != self._ask.gold]
         record = decode(source.data)
         if errors or record is None:
@@ -121,23 +126,26 @@ class Curator:
             if answer is not None:
                 raise
             return Curated(file, before, before, why=str(error))
-        made = _stamped(record, curation.record, self._ask.gold, self.at)
-        return Curated(file, before, canonical_record(made).encode(), replace(curation, record=made))
+        writer, made = Writer(), curation.record
+        if self.at and writer.write(record) != writer.write(made):
+            made = _stamped(record, made, self._ask.gold, self.at)
+        return Curated(file, before, writer.write(made).encode(), replace(curation, record=made))
 
     def answered(self, file: Curated, answer: Answer) -> Curated:
-        """A file after one more decision.
+        """A file after one more decision, made in the part of it that the decision has to do with.
 
         Raises:
             FormatError: the gold layer would not validate.
         """
         assert file.curation is not None
-        return self._curated(file.file, file.after, file.curation.record, answer)
-
-    def again(self, file: str, data: bytes) -> Curated:
-        """A file as it was before."""
-        record = decode(data)
-        assert record is not None
-        return self._curated(file, data, record)
+        record = file.curation.record
+        if file.file not in self._walked:
+            self._walked[file.file] = Parts(record, self._ask), Writer()
+        parts, writer = self._walked[file.file]
+        at_hand = self._project.surroundings.tagsets(file.file)
+        found = decided(file.curation, parts, at_hand, answer, self._by, self.at)
+        made = _stamped(record, found.record, self._ask.gold, self.at) if self.at else found.record
+        return Curated(file.file, file.after, writer.write(made).encode(), replace(found, record=made))
 
 
 def _first(errors: Sequence[Finding]) -> str:
@@ -147,8 +155,6 @@ def _first(errors: Sequence[Finding]) -> str:
 def _stamped(old: Record, new: Record, gold: str, at: str) -> Record:
     """The new record, its gold layer with the time at which it was made, or changed."""
     had = any(layer.name == gold for layer in old.layers)
-    if not at or canonical_record(old) == canonical_record(new):
-        return new
     field = "modified" if had else "created"
     return replace(new, layers=[replace(one, **{field: at}) if one.name == gold else one for one in new.layers])
 
@@ -168,6 +174,13 @@ class Places:
 
     def of(self, case: OpenCase) -> tuple[int, int]:
         """The line and column of the first reading of a case."""
+        return line_and_column(self._text, self._offset(case))
+
+    def hold(self, data: bytes, case: OpenCase) -> bool:
+        """Whether a case stands where it did in a later version of the file, which is the same up to there."""
+        before = self._text[: self._offset(case)].encode()
+        return data.startswith(before)
+
+    def _offset(self, case: OpenCase) -> int:
         layer = case.readings[0].voters[0]
-        path = self._paths[layer, case.case.members[layer].id]
-        return line_and_column(self._text, self._locator.find(path))
+        return self._locator.find(self._paths[layer, case.case.members[layer].id])

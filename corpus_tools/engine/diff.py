@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
@@ -55,7 +56,11 @@ def compared_revisions(revisions: str, paths: Sequence[str]) -> Iterator[Compare
         CorpusToolsError: git cannot give the revisions, or what they hold is no sound record.
     """
     old, new = versions(revisions, paths)
-    return _compared(Side(old, met=True), Side(new, met=True))
+    a, b = Side(old, met=True), Side(new, met=True)
+    for path in paths if not (a.texts or b.texts) else ():
+        if not os.path.exists(path):
+            raise UnreadableFile(path, "there is no such file or folder in either revision")
+    return _compared(a, b)
 
 
 def compared_layers(path: str, layers: tuple[str, str], skipped: Callable[[str], None]) -> Iterator[Compared]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from ..errors import CorpusToolsError
@@ -14,6 +15,7 @@ def main(base: str, ours: str, theirs: str, marker_size: str, place: str) -> int
     Whatever goes wrong is a conflict too: our version stays in place, and git keeps theirs.
     """
     try:
+        _merge_ahead()
         found = drive(base, ours, theirs, marker_size, place)
         if not isinstance(found, str) and not (found.conflicts or found.both):
             return 0
@@ -22,6 +24,16 @@ def main(base: str, ours: str, theirs: str, marker_size: str, place: str) -> int
         return tell(found, place)
     except (CorpusToolsError, OSError) as error:
         print(f"corpus-tools: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
     except Exception as error:
         print(f"corpus-tools: internal error, please report it: {type(error).__name__}: {error}", file=sys.stderr)
     return 1
+
+
+def _merge_ahead() -> None:
+    """Merge the other files as well, if this is a `git merge`: it tells its children so."""
+    if any(name.startswith("GITHEAD_") for name in os.environ):
+        from .ahead import merge_ahead
+
+        merge_ahead()

@@ -32,7 +32,7 @@ def drive(base: str, ours: str, theirs: str, marker_size: str, place: str) -> Me
     except (TextsDiffer, DifferentArticles) as error:
         both = unmerged(*map(read, sources[1:]))
         Path(ours).write_text(canonical_record(both), encoding="utf-8", newline="\n")
-        return f"{error}; theirs is kept as a whole in a conflict of the record"
+        return f"{place}: {error}; theirs is kept as a whole in a conflict of the record"
     except CorpusToolsError as error:
         return _by_line(base, ours, theirs, marker_size, str(error))
 

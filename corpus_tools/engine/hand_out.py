@@ -14,13 +14,14 @@ from .. import schema
 from ..canonical import canonical_record
 from ..decode import decode, parse
 from ..diff.blind import alone, joined
-from ..errors import CorpusToolsError, FormatError, UnknownName, UnreadableFile
+from ..errors import FormatError, UnknownName, UnreadableFile
 from ..model import Record
 from ..store.manifest import nearest
 from ..store.source import Source
 from ..store.staged import Staged
 from .diff import Side
 from .project import Project, project
+from .single import refused
 
 _ABOUT_ALL = ("files", "agreement", "coverage")
 """What a manifest tells of the whole corpus, and does not hold of a copy for one."""
@@ -76,8 +77,8 @@ def _records(chosen: Project, path: str) -> Iterator[tuple[Source, Record]]:
         record = decode(source.data)
         if record is None and not source.named and chosen.survey(source).kind in ("tagset", "corpus"):
             continue
-        if source.file.endswith((".jsonl", ".gz", ".zst")):
-            raise UnreadableFile(source.file, "only files of one record, .json, can be handed out")
+        if why := refused(source, "handed out"):
+            raise UnreadableFile(source.file, why)
         yield source, record or parse(source.data, source.file, source.line)
 
 
@@ -158,21 +159,18 @@ def _handed_in(chosen: Project, paths: Sequence[str], faults: list[str]) -> Iter
         if source.error is not None:
             faults.append(f"{source.file}: {source.error}")
             continue
-        found = chosen.survey(source)
-        error = next((one for one in found.findings if one.severity == "error"), None)
-        record = decode(source.data)
-        if found.kind in ("tagset", "corpus"):
-            continue
-        if error is not None or record is None:
+        found = chosen.sound(source)
+        if isinstance(found, Record):
+            yield source, found
+        elif found.kind not in ("tagset", "corpus"):
+            error = next(iter(found.findings), None)
             told = f":{error.line}:{error.column}: {error.code} {error.message}" if error else ": it is no record"
             faults.append(f"{source.file}{told}")
-            continue
-        yield source, record
 
 
 def _file(corpus: Side, article: str, record: Record, layers: list[str]) -> Joined:
     source = corpus.source(article)
     assert source is not None
-    if not source.is_editable or source.file.endswith(".jsonl"):
-        raise CorpusToolsError(f"{source.file}: only files of one record, .json, can be changed")
+    if why := refused(source, "changed"):
+        raise UnreadableFile(source.file, why)
     return Joined(source.file, source.data, canonical_record(record).encode(), layers)

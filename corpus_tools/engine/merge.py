@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..canonical import canonical_record
 from ..decode import parse
+from ..diff.fields import tree
 from ..diff.merge import Merged, merge
 from ..diff.merge_clashes import Strategies
 from ..diff.things import Key
 from ..edits import parts
 from ..errors import FormatError
-from ..findings import Finding
 from ..model import Record
 from ..store.source import Source
-from ..tagset import TagSets
+
+if TYPE_CHECKING:
+    from ..findings import Finding
+    from ..tagset import TagSets
 
 ROUNDS = 4
 """How often what does not go together is put back, which may bring something else to light."""
@@ -86,11 +87,10 @@ def fitting(
 
 
 def _errors(record: Record, tagsets: TagSets) -> Iterator[Finding]:
-    from ..validation import Selection, check
+    from ..validation import validate  # late: most merges need no rules
 
-    source = Source("", canonical_record(record).encode())
-    found = check(source, tagsets, Selection())
-    return (finding for finding in found if finding.severity == "error" and finding.code != OPEN_CONFLICT)
+    found = validate(record, tagsets, ignore=[OPEN_CONFLICT])
+    return (finding for finding in found if finding.severity == "error")
 
 
 def _called(error: Finding) -> tuple[str, str]:
@@ -99,18 +99,18 @@ def _called(error: Finding) -> tuple[str, str]:
 
 def _places(errors: Iterable[Finding], record: Record) -> Iterator[tuple[str, str]]:
     """The layers and ids of the annotations that errors are about, or that stand at a place which an error names."""
-    tree = json.loads(canonical_record(record)) if errors else {}
+    whole = tree(record) if errors else {}
     for error in errors:
         if error.layer and error.annotation:
             yield error.layer, error.annotation
         for place in (error.pointer, *(one.pointer for one in error.related or ())):
-            yield from _annotations_at(tree, parts(place))
+            yield from _annotations_at(whole, parts(place))
 
 
-def _annotations_at(tree: Any, path: list[str]) -> Iterator[tuple[str, str]]:
+def _annotations_at(whole: Any, path: list[str]) -> Iterator[tuple[str, str]]:
     """The annotation in which a path ends, and the one that the value there refers to."""
     if len(path) >= 4 and path[0] == "layers":
-        layer = tree["layers"][int(path[1])]
+        layer = whole["layers"][int(path[1])]
         name, part = layer.get("id") or layer["annotator"], layer[path[2]][int(path[3])]
         yield name, part.get("id", "")
         for key in path[4:]:

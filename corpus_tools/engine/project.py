@@ -10,7 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from .. import __version__, rules
+from ..decode import decode
 from ..findings import Finding, Severity
+from ..model import Record
 from ..rules import Rule, fingerprint
 from ..store import config
 from ..store.cache import Cache, key
@@ -18,7 +20,7 @@ from ..store.config import Config, Override, Patterns
 from ..store.manifest import Surroundings, may_be_under
 from ..store.source import Source, sources
 from ..text import encodable
-from ..validation import Selection, Surveyed, check, gatherers, survey
+from ..validation import Selection, Surveyed, check, gatherers, sound, survey
 
 
 class Project:
@@ -80,6 +82,20 @@ class Project:
         """What is wrong with one document that could be read, in the order of its lines."""
         found = check(source, self.surroundings.tagsets(source.file), self.chosen)
         return sorted(self.kept(found), key=place)
+
+    def sound(self, source: Source) -> Record | Surveyed:
+        """The record in a document that has no errors, or else what the document is, and its errors."""
+        found = sound(source, self.surroundings.tagsets(source.file), self.chosen, self._grave)
+        if isinstance(found, Record):
+            return found
+        errors = [one for one in sorted(self.kept(found.findings), key=place) if one.severity == "error"]
+        record = None if errors else decode(source.data)
+        return record or replace(found, findings=errors)
+
+    @cached_property
+    def _grave(self) -> frozenset[str]:
+        """The codes that are errors somewhere by way of an exception."""
+        return frozenset(code for one in self.exceptions for code in one.grave)
 
     def survey(self, source: Source) -> Surveyed:
         """The same, with what the document tells about its corpus; from the cache where it is known."""
@@ -146,6 +162,11 @@ class Exceptions:
         }
         self._layers = frozenset(override.layers)
         self._paths = Patterns(override.paths, folder) if override.paths else None
+
+    @property
+    def grave(self) -> Iterator[str]:
+        """The codes that are errors here."""
+        return (code for code, severity in self._severity.items() if severity == "error")
 
     def judged(self, finding: Finding) -> Finding | None:
         """A finding as these choices have it, None where they ignore it."""

@@ -53,6 +53,8 @@ def outcomes(path: str, texts: NewTexts, tagset: Iterable[str] = (), *, accept: 
     for source in sources([path]):
         if source.error is None and not source.named and Document(source.data).kind in ("tagset", "corpus"):
             continue
+        if source.line > 1 and _is_one_of_many(source):  # said of the first
+            continue
         try:
             yield _outcome(source, texts, surroundings.tagsets(source.file), accept=accept)
         except CorpusToolsError as error:
@@ -81,10 +83,14 @@ def _why_not(source: Source, tagsets: TagSets) -> Checked | None:
     """Why a record cannot be given another text."""
     if source.error is not None:
         return Checked(source.file, [], source.error)
-    if source.file.endswith((".jsonl", ".gz", ".zst")) or not source.is_editable:
+    if _is_one_of_many(source) or not source.is_editable:
         return Checked(source.file, [], "only a record in a file of its own can be given another text")
     found = [one for one in check(source, tagsets, Selection(ignore=WAITING)) if one.severity == "error"]
     return Checked(source.file, found, "it does not validate: mend it first") if found else None
+
+
+def _is_one_of_many(source: Source) -> bool:
+    return source.file.endswith((".jsonl", ".gz", ".zst"))
 
 
 def accepted(made: Record, former: Record) -> Record:

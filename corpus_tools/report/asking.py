@@ -36,6 +36,7 @@ class Walk:
         self._curator, self._key, self._line, self._say = curator, key, line, say
         self._steps: list[_Step] = []
         self._skipped = set[tuple[str, str]]()
+        self._places: dict[str, Places] = {}
         self.decided = 0
 
     def through(self, files: Iterable[Curated]) -> int:
@@ -49,7 +50,7 @@ class Walk:
 
     def _cases(self, file: Curated) -> list[OpenCase]:
         found = file.curation.open if file.curation else []
-        return [one for one in found if not one.waits and (file.file, one.case.name) not in self._skipped]
+        return [one for one in found if not one.waits and (file.file, one.origin) not in self._skipped]
 
     def _next(self, waiting: dict[str, Curated]) -> tuple[Curated, OpenCase] | None:
         return next(((file, one) for file in waiting.values() for one in self._cases(file)), None)
@@ -70,27 +71,34 @@ class Walk:
 
     def _show(self, file: Curated, case: OpenCase, left: int) -> None:
         assert file.curation is not None
-        line, column = Places(file.file, file.after).of(case)
+        line, column = self._places_of(file, case).of(case)
         self._say(visible(f"{file.file}:{line}:{column}: {case.case.kind}: {case.why} ({left} left)"))
         for shown in case_lines(case, Readings(file.curation.record)):
             self._say(shown)
+
+    def _places_of(self, file: Curated, case: OpenCase) -> Places:
+        """Where things stand in a file; worked out anew only if something before the case has changed."""
+        places = self._places.get(file.file)
+        if places is None or not places.hold(file.after, case):
+            places = self._places[file.file] = Places(file.file, file.after)
+        return places
 
     def _answered(self, file: Curated, case: OpenCase, waiting: dict[str, Curated]) -> bool:
         """Act on answers until one settles the question; whether to go on."""
         while (answer := self._typed())[0] != "q":
             key, rest = answer[0], answer[1:].strip()
             if key == "s":
-                self._skipped.add((file.file, case.case.name))
+                self._skipped.add((file.file, case.origin))
                 return True
             if key == "u" and self._undone(waiting):
                 return True
             if key.isdecimal() and 0 < int(answer) <= len(case.readings):
-                decision = Answer(case.case.name, case.readings[int(answer) - 1].voters[0])
+                decision = Answer(case.origin, case.readings[int(answer) - 1].voters[0])
                 if self._decided(file, decision, waiting):
                     return True
             elif key == "n":
                 reason = rest or self._reason()
-                if reason and self._decided(file, Answer(case.case.name, reason=reason), waiting):
+                if reason and self._decided(file, Answer(case.origin, reason=reason), waiting):
                     return True
             elif key != "u":
                 self._say(KEYS)

@@ -11,6 +11,7 @@ from ..diff import compare
 from ..diff.resolve import Choice, resolve
 from ..engine.conflicts import Open, chosen, opened, resolved
 from ..errors import CorpusToolsError
+from ..model import ARTICLE_CONFLICTS
 from ..store.files import write_atomically
 from ..store.source import Source
 from ..text import quoted, visible
@@ -81,7 +82,7 @@ def _outcome(one: Open, side: Choice) -> Iterator[Line]:
 
 def _is_mark(class_: str, path: str) -> bool:
     """Whether a change is only the mark that a conflict is resolved."""
-    return class_ == "conflict" or path.startswith("/extensions/org.corpus-tools.conflicts")
+    return class_ == "conflict" or path.startswith(f"/extensions/{ARTICLE_CONFLICTS}")
 
 
 def _ask_for_each(found: list[Open], printer: Printer, ask: Callable[[], str]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ..canonical import canonical_record
 from ..diff.merge import Merged
 from ..diff.merge_clashes import Strategies
 from ..engine.merge import merged
+from ..errors import UnreadableFile
 from ..store.files import write_atomically
 from ..store.source import Source, sources
 from ..text import quoted, visible
@@ -27,8 +29,12 @@ def run(paths: tuple[str, str, str], output: str, strategies: Strategies) -> int
         CorpusToolsError: a file cannot be read, is no record, or they cannot be merged; nothing is written then.
     """
     base, ours, theirs = map(_single, paths)
-    found = merged(base if base.data.strip() else None, ours, theirs, strategies, output)
-    write_atomically(Path(output), canonical_record(found.record).encode())
+    found = merged(base if base.error or base.data.strip() else None, ours, theirs, strategies, output)
+    written = canonical_record(found.record).encode()
+    if output == "-":
+        sys.stdout.buffer.write(written)
+    else:
+        write_atomically(Path(output), written)
     return tell(found, output)
 
 
@@ -44,8 +50,14 @@ def tell(found: Merged | str, file: str) -> int:
 
 
 def _single(path: str) -> Source:
-    """The document of a file; an empty file has an empty one."""
-    found = list(sources([path]))
+    """The document of a file; an empty file has an empty one.
+
+    Raises:
+        UnreadableFile: it is a folder, or holds several records.
+    """
+    found = [] if Path(path).is_dir() else list(islice(sources([path]), 2))
+    if len(found) > 1 or Path(path).is_dir():
+        raise UnreadableFile(path, "one record can be merged, in a file of its own")
     return found[0] if found else Source(path)
 
 
@@ -60,5 +72,5 @@ def lines(found: Merged, file: str) -> Iterator[Line]:
         yield [f"{visible(file)}: both sides changed {key.kind} {visible(key.id)} in layer {visible(key.layer)}"]
     if found.conflicts:
         count = len(found.conflicts)
-        hint = f"corpus-tools conflicts {quoted(file)}"
+        hint = f"corpus-tools conflicts {quoted(file, len(file))}"
         yield [f"{count} conflict{'s' * (count > 1)}: the values from before stand in place; {hint} shows and resolves"]

@@ -45,7 +45,9 @@ def run(
     done = list(found)
     refused = [one for one in done if one.refused]
     left = texts.left()
-    _report(done, output_format, output)
+    is_done = not (refused or left or dry_run)
+    if output or not is_done:
+        _report(done, output_format, output)
     errors = Printer(sys.stderr)
     for one in refused:
         for line in document_lines(one.refused, limit=10) if one.refused else ():
@@ -55,8 +57,10 @@ def run(
     if refused or left:
         errors.line("nothing was written")
         return 2
-    if not dry_run:
+    if is_done:
         _write(path, [one for one in done if one.changed])
+        if not output:  # a reader of the report who leaves early keeps no file from being written
+            _report(done, output_format, output)
     waiting = [fate for one in done for fate in one.fates if fate.needs_review and not _is_settled(fate, accept=accept)]
     return 1 if waiting else 0
 

@@ -25,10 +25,15 @@ def touched(revision: str, folder: Path) -> frozenset[Path]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    return _run(folder, *arguments).decode("utf-8", "surrogateescape")
+    return run(folder, *arguments).decode("utf-8", "surrogateescape")
 
 
-def _run(folder: Path, *arguments: str) -> bytes:
+def run(folder: Path, *arguments: str) -> bytes:
+    """What a call of git writes, in a folder.
+
+    Raises:
+        UnreadableFile: git is not there, or refuses; its reason is given.
+    """
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except OSError as error:
@@ -75,6 +80,6 @@ def _version(top: Path, commit: str | None, name: str) -> Iterator[Source]:
     if commit is None:
         yield from (source for source in sources([str(top / name)]) if (top / name).exists())
     elif _git(top, "ls-tree", "--name-only", "-z", commit, "--", name):
-        data = _run(top, "cat-file", "blob", f"{commit}:{name}")
+        data = run(top, "cat-file", "blob", f"{commit}:{name}")
         lines = enumerate(data.split(b"\n"), 1) if name.endswith(".jsonl") else [(1, data)]
         yield from (Source(f"{commit[:12]}:{name}", line, number) for number, line in lines if line.strip())

@@ -5,6 +5,7 @@ The configuration is not cloned, so that everybody installs it; `.gitattributes`
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +18,15 @@ _ATTRIBUTES = f"merge={NAME} diff={NAME}"
 _MISSING = (
     "corpus-tools is not installed: our version stays, theirs is kept by git; install it, then git checkout --merge"
 )
+_AHEAD = (
+    f'd="${{GIT_DIR:-.git}}/{NAME}"; [ -d "$d" ] && set -- $(git hash-object --no-filters %O %A %B) '
+    '&& mv -f "$d/$1$2$3" %A 2>/dev/null && exit 0; '
+)
+"""Take what the first call of a merge has made for these three versions, if it has (`engine.ahead`)."""
 _THERE = f"command -v {NAME} >/dev/null 2>&1"
 SETTINGS = {
     f"merge.{NAME}.name": "annotations merged one by one",
-    f"merge.{NAME}.driver": f"if {_THERE}; then {NAME} git merge-driver %O %A %B %L %P; "
+    f"merge.{NAME}.driver": f"{_AHEAD}if {_THERE}; then {NAME} git merge-driver %O %A %B %L %P; "
     f"else echo '{_MISSING}' -- %P >&2; exit 1; fi",
     f"diff.{NAME}.textconv": f'f() {{ if {_THERE}; then {NAME} git textconv "$1"; else cat "$1"; fi; }}; f',
 }
@@ -59,6 +65,7 @@ class GitSetup:
                 capture_output=True,
                 check=False,
             )
+        shutil.rmtree(self._git("rev-parse", "--absolute-git-dir").rstrip("\n") + f"/{NAME}", ignore_errors=True)
         if any(line.endswith(_ATTRIBUTES) for line in self._lines()):
             self._write([line for line in self._lines() if not line.endswith(_ATTRIBUTES)])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
 import zlib
@@ -15,6 +14,8 @@ SUFFIXES = (".gz", ".zst")
 def unpacked(stream: IO[bytes], path: str) -> IO[bytes]:
     """A stream of what a file holds, by the suffix of its name."""
     if path.endswith(".gz"):
+        import gzip  # late: most files are not packed
+
         return gzip.open(stream)  # type: ignore[return-value]
     if path.endswith(".zst"):
         return io.BufferedReader(_Zstandard(stream))

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from ...align.text_map import Placed, TextMap
 from ...model import Span
 from .fates import Status, worst
-from .surroundings import Surroundings
+from .surroundings import RIVAL, RIVAL_OF_MOVED, Surroundings
 
 LEAST_KEPT = 0.5
 """The share of its characters that a span must keep to count as the same."""
 LIKELY = 0.75
 """How far the surroundings have to be the same, unless they are exactly so on one side."""
+BEYOND_DOUBT = 256
+"""Characters in a row that are the same: words among them are not meant elsewhere."""
 FOUND = 0.6
 """How far the surroundings have to be the same on both sides together for a place that was searched for."""
 MOST_SPANS, LONGEST = 64, 20_000
@@ -84,12 +86,13 @@ class Places:
     def _is_doubtful(self, before: Place, placed: Placed) -> bool:
         """Whether the same words may not be the same mention."""
         after = placed.start, placed.end
-        if not placed.is_certain or self._around.is_repeated(before, after):
+        if not placed.is_certain or self._around.is_repeated(before, after) or self.texts.is_repeated(*before):
             return True
-        sides = self._around.sides(before, after)
-        if sum(sides) == 2:
+        if self.texts.kept_around(*before) >= BEYOND_DOUBT:
             return False
-        return (max(sides) < 1 and sum(sides) / 2 < LIKELY) or self._around.has_rival(before, after)
+        sides = self._around.sides(before, after)
+        is_alike = max(sides) == 1 or sum(sides) / 2 >= LIKELY
+        return not is_alike or self._around.has_rival(before, after, RIVAL_OF_MOVED if placed.is_moved else RIVAL)
 
     def _searched(self, before: Place) -> tuple[Place | None, Status, float | None]:
         """The place where the same words are new, in surroundings that are alike, if there is one only."""

@@ -21,6 +21,10 @@ from .restoring import ARRAYS, restored
 from .sections import sections
 from .segments import segmentation
 from .soundness import Unfit, unfit
+from .surroundings import WHOLE
+
+LEAST_SHARED, SHORT = 0.06, 200
+"""The share of a text that another version of it must have, in stretches that are seen; short texts may have less."""
 
 
 def reanchor(record: Record, text: str, tagsets: TagSets | None = None) -> Reanchored:
@@ -30,10 +34,12 @@ def reanchor(record: Record, text: str, tagsets: TagSets | None = None) -> Reanc
     a search, get an `anchor` that asks for a review. References, roles and chains stay as they are.
 
     Raises:
-        FormatError: a layer has open conflicts, which may hold places in the old text; or the new text makes the
-            record unsound in a way that has nothing to do with one annotation.
+        FormatError: a layer has open conflicts, which may hold places in the old text; the new text is that of
+            another article; or it makes the record unsound in a way that has nothing to do with one annotation.
     """
-    return carry(record, align_texts(record.text, text), tagsets)
+    texts = align_texts(record.text, text)
+    _with_words_in_common(record.id, texts)
+    return carry(record, texts, tagsets)
 
 
 def carry(
@@ -52,6 +58,13 @@ def carry(
         if texts.old == texts.new or more.keys() <= banned.keys():
             return result
         banned = more | banned
+
+
+def _with_words_in_common(article: str, texts: TextMap) -> None:
+    shorter = min(len(texts.old), len(texts.new))
+    words = sum(run.length for run in texts.runs if run.length >= WHOLE)
+    if shorter >= SHORT and words < LEAST_SHARED * shorter:
+        raise FormatError(article, None, None, "another version of its text", f"one that shares {words / shorter:.0%}")
 
 
 def _without_conflicts(record: Record) -> None:

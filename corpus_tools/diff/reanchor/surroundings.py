@@ -20,8 +20,8 @@ COMPARED = 20
 """Places with the same words that are compared."""
 GRAM, BUCKET = 5, 64
 """How many characters in a row, and how near to each other, make two stretches alike."""
-RIVAL = 0.35
-"""How much of what speaks for a place may speak for another one as well."""
+RIVAL, RIVAL_OF_MOVED = 0.35, 0.2
+"""How much of what speaks for a place may speak for another one as well, and for one that left its order."""
 Place = tuple[int, int]
 
 
@@ -81,11 +81,11 @@ class Surroundings:
         """How often a paragraph stands in either text, whichever has it more often."""
         return Counter(self._old.split("\n\n")) | Counter(self._new.split("\n\n"))
 
-    def has_rival(self, before: Place, after: Place) -> bool:
-        """Whether what was lost, or is new, elsewhere is about as much like the surroundings of a place."""
+    def has_rival(self, before: Place, after: Place, share: float = RIVAL) -> bool:
+        """Whether what was lost, or is new, elsewhere has a share of what a place and its surroundings have kept."""
         mine, theirs = _window(self._old, before), _window(self._new, after)
         old, new = _grams(self._old[slice(*mine)]), _grams(self._new[slice(*theirs)])
-        bar = RIVAL * len(old & new)
+        bar = share * len(old & new)
         return self._fresh.most_together(old, theirs) > bar or self._lost.most_together(new, mine) > bar
 
 
