@@ -29,7 +29,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and limits of P
 
 def run(*arguments: str | Path, code: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, which may do something else before."""
-    script = f"import os, resource, signal, sys\n{code}\nfrom corpus_tools.cli import main\nmain()"
+    script = f"import os, resource, signal, sys\n{code}\nfrom corpus_tools.__main__ import main\nmain()"
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
 

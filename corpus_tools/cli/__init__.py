@@ -7,8 +7,6 @@ configuration); 3 a fault of ours.
 from __future__ import annotations
 
 import os
-import sys
-import warnings
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
@@ -18,7 +16,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from .. import __version__
-from ..errors import CorpusToolsError
 from ..plugins import names
 
 OPTIONAL_VALUES = {"--changed": "HEAD"}
@@ -96,34 +93,3 @@ def _start(
     debug: bool = typer.Option(False, "--debug", help="Show the full traceback where the tool itself fails."),
 ) -> None:
     """Validate, convert, compare, merge and score annotated news text, from files alone."""
-
-
-def main() -> None:
-    """Run the command line; nothing but an exit code and plain messages leaves here."""
-    warnings.showwarning = lambda message, *_: _say(f"corpus-tools: {message}")
-    try:
-        app()
-    except CorpusToolsError as error:
-        _say(f"corpus-tools: {error}")
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except OSError as error:  # of the system, not of ours: a name that is too long, a folder that may not be read
-        if "--debug" in sys.argv:
-            raise
-        _say(f"corpus-tools: {error}")
-        sys.exit(2)
-    except Exception as error:
-        if "--debug" in sys.argv:
-            raise
-        _say(f"corpus-tools: internal error, please report it: {type(error).__name__}: {error} (--debug shows where)")
-        sys.exit(3)
-
-
-def _say(message: str) -> None:
-    from ..text import visible
-
-    print("\n".join(map(visible, message.split("\n"))), file=sys.stderr)

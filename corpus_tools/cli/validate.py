@@ -136,10 +136,7 @@ def validate(
     if annotator or feedback:
         found = _with_feedback(found, annotator, feedback)
     summary = show_findings(found, output_format, output, quiet=quiet, statistics=statistics, limit=limit)
-    if summary.unreadable:
-        raise typer.Exit(2)
-    if summary.fails and not exit_zero:
-        raise typer.Exit(1)
+    raise typer.Exit(0 if exit_zero and not summary.unreadable else summary.exit_code)
 
 
 def _watch(paths: list[str], start: Callable[[], Project], limit: int, *, alone: bool) -> None:

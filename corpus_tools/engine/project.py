@@ -60,7 +60,9 @@ class Project:
         """Whether a file is to be looked at: it is not excluded, or asked for by name."""
         return named or not self.settings.exclude or not self._excluded.match(file)
 
-    def documents(self, paths: Iterable[str], stdin_name: str, since: str | None = None) -> Iterator[Source]:
+    def documents(
+        self, paths: Iterable[str], stdin_name: str = "<stdin>", since: str | None = None
+    ) -> Iterator[Source]:
         """The documents under some paths that are not excluded; with `since`, only those touched since a revision.
 
         Raises:

@@ -16,12 +16,12 @@ from .summary import Summary
 
 def show_findings(
     checked: Iterable[Checked],
-    output_format: str,
-    output: str | None,
+    output_format: str = "text",
+    output: str | None = None,
     *,
-    quiet: bool,
-    statistics: bool,
-    limit: int,
+    quiet: bool = False,
+    statistics: bool = False,
+    limit: int = 10,
 ) -> Summary:
     """Report findings on standard output or to a file, and return the counts.
 

@@ -40,3 +40,8 @@ class Summary:
     def fails(self) -> bool:
         """Whether there are errors or warnings; an information alone fails nothing."""
         return self.severities["error"] + self.severities["warning"] > 0
+
+    @property
+    def exit_code(self) -> int:
+        """2 where a file could not be read, 1 where there are errors or warnings, else 0."""
+        return 2 if self.unreadable else int(self.fails)
