@@ -7,10 +7,12 @@ Libraries that cannot be installed beside each other are found in further interp
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +27,7 @@ from corpus_tools.errors import UnknownName
 from corpus_tools.formats import File, Format, Ledger, Settings, find, narrow
 from corpus_tools.model import Entity, Layer, Record, Span
 
-from . import measure
+from . import convert_memory, measure
 from .measure import Bar, Row, run_command, say
 
 _LENGTH, _MENTIONS = 2_700, 31
@@ -46,9 +48,10 @@ class Sizes:
     documents: int = 200
     rounds: int = 5
     command_rounds: int = 3
+    small: tuple[int, int] = (10_000, 100_000)
 
 
-QUICK = Sizes(6, 1, 1)
+QUICK = Sizes(6, 1, 1, (20, 40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,10 @@ def reading(files: Files, format: Format) -> list[Record]:
 def writing(records: Iterable[Record], format: Format) -> dict[str, bytes]:
     """All that `convert` does for a target: what it does not hold is taken away and told, the rest is written."""
     assert format.write
-    found: dict[str, bytes] = {}
+    found = defaultdict[str, list[bytes]](list)
     for chunk in format.write(conversion.narrowed(records, format, _ALONE, Ledger()), _ALONE):
-        found[chunk.name] = found.get(chunk.name, b"") + chunk.data
-    return found
+        found[chunk.name].append(chunk.data)
+    return {name: b"".join(chunks) for name, chunks in found.items()}
 
 
 def _in_memory(written: dict[str, bytes]) -> Files:
@@ -171,6 +174,7 @@ def beside(peer: Peer, data: Data, pythons: Iterable[str], sizes: Sizes) -> Iter
         return
     name, seconds = theirs
     own = ours(peer, data, format)
+    gc.freeze()  # what the benchmark itself holds, and a peer's process has not, is no work of ours
     own()
     count, part = len(data.records), _PARTS[peer.job]
     rate = count / median(measure.timed(own) for _ in range(sizes.rounds))
@@ -213,9 +217,11 @@ def commands(data: Data, sizes: Sizes) -> Iterator[Row]:
     yield Row(part, "`corpus-tools convert`", cpu["ours"], "s", ratio, "as fast as `spacy convert`", _FASTER)
 
 
-def run(sizes: Sizes, pythons: list[str]) -> list[Row]:
-    """Measure everything."""
+def run(sizes: Sizes, pythons: list[str], *, memory: bool) -> list[Row]:
+    """Measure everything; memory alone, if that is asked for."""
     with tempfile.TemporaryDirectory(prefix="corpus-tools-benchmark-") as folder:
+        if memory:
+            return list(convert_memory.rows(sizes.small, Path(folder)))
         data = Data(sizes.documents, Path(folder))
         rows = [row for peer in PEERS for row in beside(peer, data, pythons, sizes)]
         return [*rows, *commands(data, sizes)]
@@ -226,19 +232,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.convert", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run of a few seconds, whose figures mean nothing")
     parser.add_argument("--python", action="append", default=[], metavar="PATH", help="another interpreter with peers")
+    parser.add_argument("--memory", action="store_true", help="peak memory instead, of few and of many documents")
     parser.add_argument("--json", type=Path, metavar="FILE", help="store the figures")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of a page")
     options = parser.parse_args()
     if options.quick and options.write:
         parser.error("figures of a smoke run are not written to a page")
     where = measure.environment(("corpus-tools", "msgspec"))
-    rows = run(QUICK if options.quick else Sizes(), [sys.executable, *options.python])
+    sizes = QUICK if options.quick else Sizes()
+    rows = run(sizes, [sys.executable, *options.python], memory=options.memory)
     table = measure.markdown(rows, where)
     print(table)
     if options.json:
         measure.write_json(options.json, rows, where)
     if options.write:
-        measure.write_between_marks(options.write, table, "conversion")
+        measure.write_between_marks(options.write, table, "conversion memory" if options.memory else "conversion")
     for row in measure.missed(rows):
         say(f"missed: {row.what} ({row.part}): {row.ratio:.2f} × {row.base}, the bar is {row.bar}")
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from . import schema
 from .columns import Columns
 from .model import Conflict, Entity, Event, Layer, Metadata, Quote, Record, Segmentation, Unanchored
+from .text import unusual
 
 
 def columns(record: Record) -> list[Columns] | None:
@@ -31,7 +32,7 @@ def _head_fits(record: Record) -> bool:
     """Everything but the layers."""
     sections, annotators = record.sections or [], record.annotators or []
     return (
-        _pattern("text").search(record.text) is not None
+        _text_fits(record.text)
         and _matches("id", [*[part.id for part in sections], *[part.id for part in annotators]])
         and _matches("key", {part.type for part in sections})
         and _open_parts_fit([*[p for p in sections if p.extensions], *[p for p in annotators if p.extensions], record])
@@ -72,6 +73,11 @@ def _matches(name: str, values: Collection[str]) -> bool:
     if len(known) + len(fresh) <= _KNOWN_AT_MOST:
         known |= fresh
     return True
+
+
+def _text_fits(text: str) -> bool:
+    """Whether a text fits its pattern, which allows LF and printable ASCII everywhere but at the edges."""
+    return _pattern("text").search(text[:1] + unusual(text[1:-1]) + text[-1:]) is not None
 
 
 def _distinct(values: Collection[Any]) -> bool:

@@ -38,6 +38,18 @@ def utf8_length(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
+_USUAL = b"\n" + bytes(range(0x20, 0x7F))
+
+
+def unusual(text: str) -> str:
+    """The characters of a text that are neither LF nor printable ASCII, which is little to look through.
+
+    >>> unusual("Mira’s\tferry")
+    '’\t'
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+
+
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Turn an offset into a 1-based line and column, both in code points; only LF ends a line.
 

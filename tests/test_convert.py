@@ -78,6 +78,18 @@ def test_losses_can_be_refused(tmp_path: Path) -> None:
     assert run(source, "-t", "jsonl", "-o", f"{tmp_path}/out/", "--fail-on-loss").exit_code == 0
 
 
+def test_a_loss_in_one_of_many_sources_refuses_all_of_them(tmp_path: Path) -> None:
+    headed = {**LAYER, "entities": [{**LAYER["entities"][1], "head": LAYER["entities"][1]["spans"]}]}
+    for name, layer in (("a", LAYER), ("b", headed), ("c", LAYER)):
+        write(tmp_path / "in" / f"{name}.jsonl", record(name, layers=[layer]))
+    arguments = (tmp_path / "in", "-t", "bioc-json", "-o", f"{tmp_path}/out/", "--fail-on-loss")
+    refused = run(*arguments)
+    assert (refused.exit_code, (tmp_path / "out").exists()) == (1, False)
+    assert "3 articles from 3 sources, 0 files written, 1 things lost" in refused.stderr
+    (tmp_path / "in" / "b.jsonl").write_text("{", encoding="utf-8")
+    assert (run(*arguments).exit_code, names(tmp_path / "out")) == (1, ["a.json", "c.json"])
+
+
 def test_one_bad_file_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
     write(tmp_path / "in" / "a.json", record("a"))
     (tmp_path / "in" / "b.json").write_text('{"format_version": "1.0", "id": "b", "text": "Cut')

@@ -12,7 +12,7 @@ import stat
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,7 +68,7 @@ def files_of(path: str, format: Format | None = None) -> Files:
 def _of_folder(path: str, *, deep: bool) -> Files:
     root, asked = (path, None) if deep else (str(Path(path).parent), Path(path).name)
     wanted = asked and _unpacked_name(asked)
-    found: dict[str, File] = {}
+    found: dict[str, str] = {}
     shown: dict[str, str] = {}
     twins: list[str] = []
     for name in _names(root, deep=deep):
@@ -76,12 +76,35 @@ def _of_folder(path: str, *, deep: bool) -> Files:
         if plain in found or (plain == wanted and name != asked):
             twins.append(plain)
             continue
-        found[plain] = File(plain, partial(_opened, os.path.join(root, name)), named=not deep)
+        found[plain] = name
         if plain != name:
             shown[plain] = os.path.join(root, name)
-    if wanted and wanted not in found:  # a hidden file, which is passed over unless it is asked for
-        found[wanted] = File(wanted, partial(_opened, path))
-    return Files(root, found, wanted, shown, twins if deep else ())
+    if wanted and asked and wanted not in found:  # a hidden file, which is passed over unless it is asked for
+        found[wanted] = asked
+    return Files(root, _Folder(root, found, named=not deep), wanted, shown, twins if deep else ())
+
+
+class _Folder(Mapping[str, File]):
+    """The files of a folder, made when they are asked for: only their names are kept, which may be very many.
+
+    One that is asked for again and again, such as what describes the others, stays the same.
+    """
+
+    def __init__(self, root: str, names: Mapping[str, str], *, named: bool) -> None:
+        self._root, self._names, self._named = root, names, named
+        self._file = lru_cache(64)(self._made)
+
+    def __getitem__(self, name: str) -> File:
+        return self._file(name)
+
+    def _made(self, name: str) -> File:
+        return File(name, partial(_opened, os.path.join(self._root, self._names[name])), named=self._named)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _names(path: str, *, deep: bool) -> Iterator[str]:

@@ -16,14 +16,14 @@ from ..store.staged import Staged
 class Place:
     """Where the files of a target are written: a folder, or one file that was named.
 
-    `stem` is what a file of many documents is called there, `records` how many of them were put into the files.
+    `stem` is what a file of many documents is called there.
     """
 
     def __init__(self, files: Staged, target: Format, file: str | None) -> None:
         self._files, self._target, self._file = files, target, file
         self._single: str | None = None
         self.stem = next((file.removesuffix(end) for end in target.suffixes if file and file.endswith(end)), "corpus")
-        self.commit, self.records = files.commit, 0
+        self.commit = files.commit
 
     def add(self, chunk: Chunk) -> None:
         """Put a chunk where it belongs.
