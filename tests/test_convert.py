@@ -107,7 +107,7 @@ def test_of_a_file_of_many_what_comes_before_its_fault_is_converted_and_the_rest
     assert (result.exit_code, names(tmp_path / "out")) == (1, ["a.json", "b.json", "c.json"])
     assert "a.jsonl:3:7: error expected strict JSON" in result.stderr
     assert "(2 articles before it)" in result.stderr
-    assert "3 articles from 2 sources, 3 files written, 1 faults" in result.stderr
+    assert "3 articles from 2 sources, 3 files written, 1 fault," in result.stderr
     found: list[str] = []
     with pytest.raises(CorpusToolsError, match=r"a\.jsonl:3:"):
         found += [one.record.id for one in _each(broken, found)]
@@ -192,6 +192,7 @@ def test_a_text_beside_annotations_is_no_source_of_its_own(tmp_path: Path) -> No
         (["a.json", "-t", "jsn", "-o", "out/"], "did you mean json"),
         (["a.json", "-t", "jsonl", "-o", "all.txt"], "a name that ends in .jsonl"),
         (["a.json", "-t", "json", "-o", "."], "--force replaces it"),
+        ([".", "-f", "brat", "-t", "json", "-o", "out/"], "no file in it is named like brat (.ann,"),
         (["nowhere.json", "-t", "json", "-o", "out/"], "nowhere.json"),
         (["a.json", "-t", "conll", "-o", "out/", "--tokenizer", "word"], "did you mean words"),
     ],

@@ -49,6 +49,7 @@ class Job(Struct, frozen=True, kw_only=True):
     watch: Callable[[Iterable[Record]], Iterable[Record]] = iter
 
 
+_NONE = "no file in it is named like {} ({}); files that are may be given one by one"
 Done = Callable[[Converted], None]
 Found = Iterable[tuple[Unit, Format]]
 
@@ -95,7 +96,11 @@ def _found(job: Job, done: Done) -> Iterator[tuple[Unit, Format]]:
         try:
             source = files_of(path, job.source_format)
             format = job.source_format or recognised(source)
-            yield from ((unit, format) for unit in units(source, format))
+            number = 0
+            for number, unit in enumerate(units(source, format), 1):
+                yield unit, format
+            if not number:
+                raise UnreadableFile(path, _NONE.format(format.name, ", ".join(format.suffixes)))
             for error in twins(source, format):
                 done(Converted(error.path, 0, error))
         except (UnreadableFile, FormatError) as error:

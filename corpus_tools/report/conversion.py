@@ -109,7 +109,7 @@ def _last_line(tally: Counter[str], books: Ledger) -> list[Piece | str]:
     others = sum(books.reasons.values()) - lost
     parts = [
         f"{tally['articles']:,} articles from {tally['sources']:,} sources, {tally['files']:,} files written",
-        *([f"{tally['faults']:,} faults"] if tally["faults"] else []),
+        *([f"{tally['faults']:,} fault{'s' * (tally['faults'] != 1)}"] if tally["faults"] else []),
         f"{lost:,} things lost" if lost else "nothing lost",
         *([f"{others:,} changed or doubtful"] if others else []),
     ]
