@@ -8,12 +8,14 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
 
-from corpus_tools.formats import HOLDS, Settings, find
+from corpus_tools.formats import HOLDS, Settings, find, narrow
 from corpus_tools.formats._loss import Loss, difference
 from corpus_tools.formats._narrow import steps
 from corpus_tools.formats._things import count, things
-from corpus_tools.model import Record
+from corpus_tools.model import Layer, Record
 
 from . import generators
 from .conversions import record_of
@@ -102,3 +104,20 @@ def test_the_same_argument_twice_is_two_things() -> None:
     assert told(list(difference(twice, once, lambda kind: ""))) == [
         ("lost", "argument", "e1 actor:t1 2", "layer ada, 0-3")
     ]
+
+
+@pytest.mark.parametrize(
+    ("format", "name"), [("oneie", "mention_type"), ("wikievents", "mention_type"), ("ace", "phrase_type")]
+)
+@pytest.mark.parametrize(
+    ("sort", "level", "kept"), [("NAM", UNSET, False), ("PRE", "name", False), ("PRE", UNSET, True)]
+)
+def test_a_sort_of_mention_that_would_be_read_as_something_else_is_told(
+    format: str, name: str, sort: str, level: str, kept: bool
+) -> None:
+    part = (record(layer("t1")).layers[0].entities or [])[0]
+    made = record()
+    entity = replace(part, attributes={name: sort}, level=level)
+    before = replace(made, layers=[Layer(annotator="ada", entities=[entity])])
+    lost = [loss.id for loss in narrow(before, find(format), Settings()).losses if loss.kind == "attribute"]
+    assert lost == ([] if kept else [f"t1 {name}"])

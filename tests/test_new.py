@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from corpus_tools import cli
+from corpus_tools.__main__ import main
 from corpus_tools.canonical import canonical, canonical_record
+from corpus_tools.cli import app
 from corpus_tools.errors import FormatError
 from corpus_tools.intake.html import from_html
 from corpus_tools.intake.normalise import normalise
@@ -41,7 +42,7 @@ def cases(name: str) -> list[Any]:
 
 
 def run(*arguments: str | Path, text: str | bytes | None = None) -> Result:
-    return CliRunner(env={"NO_COLOR": "1", "COLUMNS": "100"}).invoke(cli.app, [str(a) for a in arguments], input=text)
+    return CliRunner(env={"NO_COLOR": "1", "COLUMNS": "100"}).invoke(app, [str(a) for a in arguments], input=text)
 
 
 def found(record: Record) -> list[tuple[str, str]]:
@@ -94,7 +95,7 @@ def test_refused(
     source.write_bytes(case["text"].encode() if "text" in case else bytes.fromhex(case["bytes"]))
     monkeypatch.setattr(sys, "argv", ["corpus-tools", "new", str(source), *case.get("options", [])])
     with pytest.raises(SystemExit) as stopped:
-        cli.main()
+        main()
     assert (stopped.value.code, case["says"] in (said := capsys.readouterr().err)) == (case["code"], True), said
     assert [path.name for path in tmp_path.iterdir()] == ["article.txt"]
 
