@@ -4,22 +4,22 @@ Texts are edited by programs that remember where every character went (`benchmar
 amounts, and every annotation is looked for in the new text. **right**: the place found holds every character that is
 left of the annotation and, where it is marked for review, no other word's; an annotation of which less than half is
 left is right if it is lost or marked. **to review**: marked, or lost. **silently wrong**: neither marked nor right.
-Then the time for a megabyte with 1 % edits beside one plain diff of the whole text by fast-diff-match-patch, and the
-places that STAM's alignment finds for the same annotations; both only where they are installed.
+`--records` adds a table for each file or folder of records that is named. Then the time for a megabyte with 1 % edits
+beside one plain diff of the whole text by fast-diff-match-patch, where that is installed.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import product
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import corpus_tools
 from corpus_tools.align.texts import align_texts
@@ -126,77 +126,34 @@ def speed(kinds: Sequence[str]) -> Iterator[Row]:
 _PLAIN = {"timelimit": 0, "checklines": False, "cleanup": "No", "counts_only": True}
 
 
-def beside_stam(records: Sequence[Record], seeds: int) -> str:
-    """The same annotations carried over by STAM's alignment, which says of none that it is in doubt."""
-    lines = ["| edits | right | lost | silently wrong | silently wrong, ours |", "| --- | ---: | ---: | ---: | ---: |"]
-    for kind in KINDS:
-        say(f"stam: {kind}")
-        counts, ours = Counter[str](), counted(records, kind, 0.01, seeds)
-        for record, seed in product(records, range(seeds)):
-            edited = case(record.text, kind, 0.01, f"{record.id} {seed}")
-            runs = _by_stam(record.text, edited.text)
-            for spans in places_of(record):
-                found = [place for span in spans if (place := _carried(runs, span))]
-                is_right = (
-                    judged(spans, found, edited, is_marked=False)
-                    if found
-                    else judged(spans, (), edited, is_marked=True)
-                )
-                counts.update(all=1, right=is_right, lost=not found, silent=bool(found) and not is_right)
-        right, all_of_them = f"{counts['right'] / counts['all']:.2%}", f"{counts['all']:,}"
-        lines.append(
-            f"| {kind} | {right} | {counts['lost']} | {counts['silent']} of {all_of_them} | {ours['silent']} |"
-        )
-    return "\n".join(lines)
-
-
-def _by_stam(old: str, new: str) -> list[tuple[int, int, int]]:
-    """The runs that STAM aligns (Needleman and Wunsch): offsets in the old and in the new text, and lengths."""
-    stam: Any = import_module("stam")
-    store = stam.AnnotationStore(id="texts")
-    a, b = (
-        store.add_resource(id=name, text=text).textselection(stam.Offset.whole())
-        for name, text in (("old", old), ("new", new))
-    )
-    runs = []
-    for found in a.align_texts(b, algorithm="global"):
-        sides = [side.textselections() for side in found.annotations_in_targets()]
-        mine, theirs = sides or [[text] for text in found.textselections()]
-        runs += [(m.begin(), t.begin(), m.end() - m.begin()) for m, t in zip(mine, theirs, strict=True)]
-    return runs
-
-
-def _carried(runs: Sequence[tuple[int, int, int]], span: Span) -> tuple[int, int] | None:
-    """The place from the first to the last character of a span that is in a run."""
-    kept = [
-        at - start + to
-        for start, to, length in runs
-        for at in range(max(start, span.start), min(start + length, span.end))
-    ]
-    return (min(kept), max(kept) + 1) if kept else None
-
-
-def _parts(sample: Sequence[Record], long: Sequence[Record], seeds: int) -> Iterator[str]:
+def _parts(sets: dict[str, Sequence[Record]], seeds: int) -> Iterator[str]:
     """The tables, one after the other."""
-    yield "### The sample corpus\n\n" + table(sample, seeds)
-    yield "### Generated long articles\n\n" + table(long, 1)
-    if find_spec("stam"):
-        yield "### Beside STAM, 1 % of each kind\n\n" + beside_stam(sample, 1)
-    where = measure.environment(("corpus-tools", "numpy", "fast-diff-match-patch", "stam"))
+    for name, records in sets.items():
+        yield f"### {name}\n\n{table(records, seeds)}"
+    where = measure.environment(("corpus-tools", "numpy", "rapidfuzz", "fast-diff-match-patch"))
     yield measure.markdown(list(speed(TIMED)), where)
+
+
+def _sets(others: Iterable[Path], most: int | None, long: int) -> dict[str, Sequence[Record]]:
+    """The records to be measured by, under the names that the tables have."""
+    sets: dict[str, Sequence[Record]] = {
+        "The sample corpus": list(corpus_tools.read(str(CORPUS)))[:most],
+        "Generated long articles": long_articles(long),
+    }
+    return sets | {path.stem: list(corpus_tools.read(str(path)))[:most] for path in others}
 
 
 def main() -> None:
     """Print the tables; anything silently wrong at 1 % makes the exit code 1."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reanchor", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run, whose figures mean nothing")
+    parser.add_argument("--records", type=Path, metavar="PATH", nargs="*", default=[], help="more records")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of a page")
     options = parser.parse_args()
-    sample = list(corpus_tools.read(str(CORPUS)))
-    long = long_articles(1 if options.quick else 2)
-    seeds = 1 if options.quick else SEEDS
+    gc.set_threshold(50_000, 20, 100)  # as the command line has it
+    sets = _sets(options.records, 2 if options.quick else None, 1 if options.quick else 2)
     parts = []
-    for part in _parts(sample[: 2 if options.quick else None], long, seeds):
+    for part in _parts(sets, SEEDS):
         print(part, end="\n\n", flush=True)
         parts.append(part)
     if options.write:

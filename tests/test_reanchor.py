@@ -274,6 +274,33 @@ def test_bad_calls_are_refused(record: Path, tmp_path: Path) -> None:
     assert "FMT" in refusal(put(tmp_path / "broken.json", "{"), "--text", text)
 
 
+def test_the_text_of_another_article_is_refused(record: Path, tmp_path: Path) -> None:
+    put(record, tree(text=TEXT + " Nothing else was said about the quay." * 5))
+    before = record.read_bytes()
+    other = put(tmp_path / "new.txt", "Rain fell on the hills, and each bus to Vale was late by an hour or two. " * 5)
+    assert "expected another version of its text, found one that shares" in refusal(record, "--text", other)
+    assert record.read_bytes() == before
+
+
+def test_a_file_of_many_records_is_refused_once(tmp_path: Path) -> None:
+    many = put(tmp_path / "many.jsonl", "".join(json.dumps(tree(name)) + "\n" for name in "abc"))
+    texts = tmp_path / "texts"
+    for name in "abc":
+        put(texts / f"{name}.txt", TEXT)
+    assert refusal(many, "--text", texts).count("only a record in a file of its own") == 1
+
+
+def test_files_are_written_before_a_reader_of_the_report_can_leave(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("corpus_tools.report.reanchored._report", leave)
+    run(record, "--text", put(tmp_path / "new.txt", "On Tuesday: " + TEXT))
+    assert json.loads(record.read_text(encoding="utf-8"))["text"].startswith("On Tuesday")
+
+
 def test_open_conflicts_are_refused(tmp_path: Path) -> None:
     open_one = tree()
     conflict = {"id": "k1", "class": "type", "annotation": "t1", "path": "/type", "status": "open"}

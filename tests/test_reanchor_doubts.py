@@ -17,6 +17,9 @@ TAM = "Carrow drew the match by 2 goals on Sunday, and Tam Orvis was there all d
 EITHER = "Carrow drew the match by 2 goals on Monday, and Tam Dole was there all day."
 SAID = "“If we wait,” Governor Ilka Dornath told a news conference, “it will hurt more later.” She denied it all."
 TYPED = "“If we wait,” Governor Ilka Dornatjh todl as news confernecae, “it will hurt more later.” She denied it all."
+MET = "Dornath met Kessim after a long night of talks about the next vote in Vale. Nobody saw her leave."
+MET_COPY = "Dornath met Kessim after a long night of talks about the next vote in Vale. talks her saw a Vale."
+MET_TYPED = "Dornath met Kessim afver a long night of talks about the next vote ins Vale. Nobdy saw her leave."
 COPY = "“If the wait,” Governor called it, told a news conference, “it will hurt If and She."
 
 
@@ -62,6 +65,12 @@ def test_a_sentence_put_in_twice_leaves_the_first_in_doubt() -> None:
 @pytest.mark.parametrize("new", [(COPY, TYPED), (TYPED, COPY)])
 def test_words_that_only_a_near_copy_still_has_are_in_doubt(new: tuple[str, str]) -> None:
     assert find(article(FIRST, SAID, LAST), article(FIRST, *new, LAST), "told").status in ("reanchored", "lost")
+
+
+@pytest.mark.parametrize("words", ["Dornath", "met", "Kessim"])
+def test_a_near_copy_that_begins_like_the_original_is_in_doubt_where_that_has_typing_errors(words: str) -> None:
+    old, new = article(MET, FIRST, LOST, LAST), article(FIRST, MET_COPY, LOST, LAST, MET_TYPED)
+    assert find(old, new, words).status in ("reanchored", "lost")
 
 
 @pytest.mark.parametrize(

@@ -293,3 +293,10 @@ def test_a_paragraph_that_was_moved_takes_its_annotations_along() -> None:
     placed = found.place(52, 55)
     assert placed is not None
     assert (other[placed.start : placed.end], placed.start) == ("Cem", 0)
+
+
+def test_a_place_gains_no_white_space_at_its_edges() -> None:
+    old, new = "The ferry left. Late\nIt rained all day.", "The ferry left.\nIt rained all day."
+    placed = align_texts(old, new).place(old.index("Late"), len(old))
+    assert placed
+    assert new[placed.start : placed.end] == "It rained all day."

@@ -22,10 +22,10 @@ class Edges(NamedTuple):
     weights: Ints
 
 
-def assign(edges: Edges) -> tuple[list[tuple[int, int]], bool]:
+def assign(edges: Edges, most: int = MOST) -> tuple[list[tuple[int, int]], bool]:
     """The pairs whose weights add up to most, and whether any was a guess.
 
-    A component of more than `MOST` cells is not solved, but its edges are taken greedily, the heaviest first.
+    A component of more than so many cells is not solved, but its edges are taken greedily, the heaviest first.
     """
     ordered, cuts = _by_component(edges)
     rows, columns, weights = (column.tolist() for column in ordered)
@@ -34,10 +34,13 @@ def assign(edges: Edges) -> tuple[list[tuple[int, int]], bool]:
     for first, last in pairwise(cuts):
         if last == first + 1:
             chosen.append((rows[first], columns[first]))
+        elif last == first + 2:  # most that are more than one
+            heavier = first if weights[first] >= weights[first + 1] else first + 1
+            chosen.append((rows[heavier], columns[heavier]))
         elif last <= first + FEW:
             chosen += _few(rows[first:last], columns[first:last], weights[first:last])
         else:
-            found, guessed = _many(Edges(*(column[first:last] for column in ordered)))
+            found, guessed = _many(Edges(*(column[first:last] for column in ordered)), most)
             chosen += found
             coarse = coarse or guessed
     return chosen, coarse
@@ -88,11 +91,11 @@ def _few(rows: list[int], columns: list[int], weights: list[int]) -> Iterator[tu
             yield heights[index], widths[column]
 
 
-def _many(edges: Edges) -> tuple[list[tuple[int, int]], bool]:
+def _many(edges: Edges, most: int) -> tuple[list[tuple[int, int]], bool]:
     """The best pairs of a large component, and whether they are a guess."""
     heights, rows = np.unique(edges.rows, return_inverse=True)
     widths, columns = np.unique(edges.columns, return_inverse=True)
-    if len(heights) * len(widths) > MOST:
+    if len(heights) * len(widths) > most:
         return list(_greedy(edges)), True
     from scipy.optimize import linear_sum_assignment
 

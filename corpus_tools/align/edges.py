@@ -16,19 +16,19 @@ def at_edges(old: str, new: str, parts: Sequence[Block | Gap]) -> list[Block | G
     """Blocks and the gaps between them, with every gap that is empty on one side where readers would see it."""
     found = list(parts)
     for index in range(1, len(found) - 1):
-        before, gap, after = found[index - 1 : index + 2]
-        if isinstance(gap, Gap) and isinstance(before, Block) and isinstance(after, Block):
-            shift = _shift(old, new, before, gap, after)
-            if shift:
-                found[index - 1 : index + 2] = _shifted(before, gap, after, shift)
+        gap = found[index]
+        if isinstance(gap, Gap) and (gap.start == gap.end) != (gap.to == gap.until):
+            before, after = found[index - 1], found[index + 1]
+            if isinstance(before, Block) and isinstance(after, Block):
+                shift = _shift(old, new, before, gap, after)
+                if shift:
+                    found[index - 1 : index + 2] = _shifted(before, gap, after, shift)
     return found
 
 
 def _shift(old: str, new: str, before: Block, gap: Gap, after: Block) -> int:
     """By how many characters a gap is best moved."""
     text, start, end = (new, gap.to, gap.until) if gap.start == gap.end else (old, gap.start, gap.end)
-    if start == end or gap.size:
-        return 0
     left = min(shared_end(text, start, text, end), before.length)
     right = min(shared_start(text, start, text, end), after.length)
     if not left and not right:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .landmarks import Block, shared_end, shared_start
-from .subsequence import common
+from .subsequence import common, one_way
 from .text_map import Run
 
 BOUND = 16_000_000
 """Pairs of characters up to which a gap is compared; what is larger counts as replaced."""
-EVEN, CLEAR = 2, 12
-"""By how many characters the sides of a gap may differ, and how many have to be the same, to tell a single edit."""
-_EDITS = (1, 1), (0, 1), (1, 0)
+CLEAR = 8
+"""How many characters a stretch must have to divide a gap."""
 Doubts = list[tuple[int, int]]
 """Stretches of the old text whose characters could as well be others of the new one."""
 
@@ -34,32 +33,35 @@ class Gap(NamedTuple):
 
 def compared(old: str, new: str, gap: Gap, strand: int = 0) -> tuple[list[Run], Doubts]:
     """The characters that the two sides of a gap share, and which characters of the old text are in doubt."""
-    if not gap.size:
+    size = gap.size
+    if not size:
         return [], list(_slides(old, new, gap))
-    if gap.size == 1 or gap.size > BOUND:
+    if size == 1 or size > BOUND:
         return [], []
     found, doubts = common(old[gap.start : gap.end], new[gap.to : gap.until])
     runs = [Run(gap.start + at, gap.to + to, length, strand) for at, to, length in found]
     return runs, [(gap.start + at, gap.start + end) for at, end in doubts]
 
 
-def single_edits(old: str, new: str, gap: Gap) -> Iterator[Block | Gap]:
-    """A gap divided where only one character was changed, put in or taken out: most typing errors are of that kind.
+def stretches(old: str, new: str, gap: Gap) -> Iterator[Block | Gap]:
+    """A gap divided by the longer stretches of a common subsequence, those that stand once on either side of it."""
+    a, b = old[gap.start : gap.end], new[gap.to : gap.until]
+    start, to = gap.start, gap.to
+    for at, there, length in one_way(a, b):
+        if length >= CLEAR and _is_single(a, at, length) and _is_single(b, there, length):
+            block = Block(gap.start + at, gap.to + there, length)
+            before = Gap(start, block.start, to, block.to)
+            if before.size != 1:  # one character in place of another: there is nothing to be compared
+                yield before
+            yield block
+            start, to = block.start + length, block.to + length
+    yield Gap(start, gap.end, to, gap.until)
 
-    Only a gap whose sides are about as long is: where something else was put in or taken out, what looks like a single
-    edit may be none. What remains is a gap.
-    """
-    while abs(gap.end - gap.start - gap.until + gap.to) <= EVEN and gap.size > CLEAR:
-        after = [(shared_start(old, gap.start + at, new, gap.to + to), at, to) for at, to in _EDITS]
-        (length, at, to), rival = max(after), sorted(after)[-2][0]
-        length = min(length, gap.end - gap.start - at, gap.until - gap.to - to)
-        if length < CLEAR or rival >= CLEAR:
-            break
-        block = Block(gap.start + at, gap.to + to, length)
-        yield Gap(gap.start, block.start, gap.to, block.to)
-        yield block
-        gap = Gap(block.start + length, gap.end, block.to + length, gap.until)
-    yield gap
+
+def _is_single(text: str, at: int, length: int) -> bool:
+    """Whether what stands somewhere in a text stands nowhere else in it."""
+    words = text[at : at + length]
+    return text.find(words) == at and text.find(words, at + 1) < 0
 
 
 def _slides(old: str, new: str, gap: Gap) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-_STEP = 64
+from rapidfuzz.distance import Postfix, Prefix
+
+_STEP = 256
 _FACTOR = 0x9E3779B97F4A7C15
 """An odd number whose bits are well mixed: 2^64 divided by the golden ratio."""
 _MIX = 2654435761, 2246822519, 3266489917, 668265263
@@ -53,8 +55,8 @@ def _single(text: str, size: int, sample: int) -> tuple[Any, Any]:
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    stretches = np.lib.stride_tricks.sliding_window_view(codes, size)
-    starts = np.flatnonzero(_chosen(stretches, sample)) if sample > 1 else np.arange(len(stretches))
+    count = len(codes) - size + 1
+    starts = np.flatnonzero(_chosen(codes, count, sample)) if sample > 1 else np.arange(count)
     factors = np.uint64(_FACTOR) ** np.arange(1, size + 1, dtype=np.uint64)
     hashes = np.zeros(len(starts), dtype=np.uint64)
     for at in range(size):
@@ -63,12 +65,14 @@ def _single(text: str, size: int, sample: int) -> tuple[Any, Any]:
     return found[counts == 1], starts[first[counts == 1]]
 
 
-def _chosen(stretches: Any, sample: int) -> Any:
-    """Whether a stretch belongs to the sample, which its first four characters decide."""
-    mixed = (
-        stretches[:, 0] * _MIX[0] + stretches[:, 1] * _MIX[1] + stretches[:, 2] * _MIX[2] + stretches[:, 3] * _MIX[3]
-    )
-    return mixed >> 20 & (sample - 1) == 0
+def _chosen(codes: Any, count: int, sample: int) -> Any:
+    """Whether a stretch belongs to the sample, which its first characters decide."""
+    mixed = codes[:count] * _MIX[0]
+    for at, factor in enumerate(_MIX[1:], 1):
+        mixed += codes[at : at + count] * factor
+    mixed >>= 20
+    mixed &= sample - 1
+    return mixed == 0
 
 
 def _widened(a: str, b: str, start: int, to: int) -> Block:
@@ -84,11 +88,9 @@ def shared_start(a: str, start: int, b: str, to: int) -> int:
     """
     length, step = 0, _STEP if a[start : start + 1] == b[to : to + 1] else 0
     while step:
-        one = a[start + length : start + length + step]
-        if len(one) == step and one == b[to + length : to + length + step]:
-            length, step = length + step, step * 2
-        else:
-            step //= 2
+        same = Prefix.similarity(a[start : start + step], b[to : to + step])
+        length, start, to = length + same, start + step, to + step
+        step = 2 * step if same == step else 0
     return length
 
 
@@ -100,11 +102,9 @@ def shared_end(a: str, end: int, b: str, to: int) -> int:
     """
     length, step = 0, _STEP if end and to and a[end - 1] == b[to - 1] else 0
     while step:
-        low, there = end - length - step, to - length - step
-        if low >= 0 and there >= 0 and a[low : low + step] == b[there : there + step]:
-            length, step = length + step, step * 2
-        else:
-            step //= 2
+        same = Postfix.similarity(a[max(0, end - step) : end], b[max(0, to - step) : to])
+        length, end, to = length + same, max(0, end - step), max(0, to - step)
+        step = 2 * step if same == step else 0
     return length
 
 

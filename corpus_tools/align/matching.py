@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import repeat
 
 from .marks import Criteria, Mark, Matching, Pair, Place
 
@@ -31,8 +32,8 @@ def match(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria = _ANY) -> Ma
     """
     state = _Open(a, b)
     state.take_same()
-    state.take(lambda mark: mark, alike=True)
-    state.take(lambda mark: mark[:3] if mark.place or mark.parts else None, alike=True)
+    state.take(lambda mark: mark)
+    state.take(lambda mark: mark[:3] if mark.place or mark.parts else None)
     state.take(lambda mark: mark[:2] if mark.place else None, single=True)
     coarse = _weighted(state, criteria)
     state.take(lambda mark: (mark.type, mark.rest) if mark.rest and not mark.place else None)
@@ -40,28 +41,36 @@ def match(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria = _ANY) -> Ma
 
 
 class _Open:
-    """What is paired so far, and what is still open on each side, by index."""
+    """What is paired so far, and what is still open on each side, by index.
+
+    `near` leaves out what stands where nothing of the other side stands, so that no key can be the same.
+    """
 
     def __init__(self, a: Sequence[Mark], b: Sequence[Mark]) -> None:
         self.marks = a, b
         self.open = list(range(len(a))), list(range(len(b)))
+        self.near = self.open
         self.pairs: list[Pair] = []
 
     def take_same(self) -> None:
         """Pair what is the same, in one pass; where several are the same, one of them."""
         a, b = self.marks
-        where = {mark: index for index, mark in enumerate(b)}
-        found = ((index, where.pop(mark, -1)) for index, mark in enumerate(a))
-        self.close([(one, other) for one, other in found if other >= 0], alike=True)
+        where = dict(zip(b, range(len(b)), strict=True))
+        found = enumerate(map(where.pop, a, repeat(-1)))
+        self.close([Pair(one, other, 1.0) for one, other in found if other >= 0])
+        mine, theirs = self.open
+        shared = {a[i].place for i in mine} & {b[j].place for j in theirs}
+        self.near = [i for i in mine if a[i].place in shared], [j for j in theirs if b[j].place in shared]
 
-    def take(self, key: Key, *, single: bool = False, alike: bool = False) -> None:
+    def take(self, key: Key, *, single: bool = False) -> None:
         """Pair what has the same key, in order of contents, or only if a single one on each side has it.
 
-        A key of None is no key. What is alike by the key is so in all that counts.
+        A key of None is no key.
         """
-        if not all(self.open):
+        if not all(self.near):
             return
-        mine, theirs = (_grouped(marks, left, key) for marks, left in zip(self.marks, self.open, strict=True))
+        a, b = self.marks
+        mine, theirs = (_grouped(marks, left, key) for marks, left in zip(self.marks, self.near, strict=True))
         found: list[tuple[int, int]] = []
         for shared, one in mine.items():
             other = theirs.get(shared)
@@ -69,15 +78,17 @@ class _Open:
                 found.append((one[0], other[0]))
             elif other and not single:
                 found += zip(self.in_order(0, one), self.in_order(1, other), strict=False)
-        self.close(found, alike=alike)
+        self.close([Pair(i, j, score(a[i], b[j])) for i, j in found])
 
-    def close(self, found: Iterable[tuple[int, int]], *, alike: bool = False) -> None:
-        """Pair marks by their indexes."""
-        a, b = self.marks
-        pairs = [Pair(i, j, 1.0 if alike else score(a[i], b[j])) for i, j in found]
-        self.pairs += pairs
-        mine, theirs = {pair.a for pair in pairs}, {pair.b for pair in pairs}
-        self.open = [i for i in self.open[0] if i not in mine], [j for j in self.open[1] if j not in theirs]
+    def close(self, found: Sequence[Pair]) -> None:
+        """Keep pairs."""
+        if found:
+            self.pairs += found
+            mine, theirs, _ = map(set, zip(*found, strict=True))
+            self.open, self.near = (
+                ([i for i in left[0] if i not in mine], [j for j in left[1] if j not in theirs])
+                for left in (self.open, self.near)
+            )
 
     def in_order(self, side: int, indexes: Iterable[int]) -> list[int]:
         """Indexes of one side in order of what they stand for."""
@@ -104,11 +115,11 @@ def _weighted(state: _Open, criteria: Criteria) -> bool:
     order = [state.in_order(side, left) for side, left in enumerate(state.open)]
     a, b = ([state.marks[side][index] for index in left] for side, left in enumerate(order))
     if a[0] <= b[0]:
-        pairs, coarse = heaviest(a, b, criteria)
+        found, coarse = heaviest(a, b, criteria)
     else:
         swapped, coarse = heaviest(b, a, criteria)
-        pairs = [(i, j) for j, i in swapped]
-    state.close((order[0][i], order[1][j]) for i, j in pairs)
+        found = [Pair(i, j, fit) for j, i, fit in swapped]
+    state.close([Pair(order[0][i], order[1][j], fit) for i, j, fit in found])
     return coarse
 
 
@@ -123,12 +134,16 @@ def score(a: Mark, b: Mark) -> float:
     if a[:3] == b[:3]:
         return 1.0
     parts = _dice(len({*a.parts} & {*b.parts}), len({*a.parts}) + len({*b.parts})) if a.parts and b.parts else 0.0
-    same_type = 0.5 if a.type == b.type else 0.0
-    if not (a.place or b.place):
-        return (parts + same_type) / 1.5
     places = min(_dice(shared(a.place, b.place), length(a.place) + length(b.place)), 1.0)
-    weight = places + same_type + (0.25 if a.place == b.place else 0.0)
-    return (weight + parts / 2) / 2.25 if a.parts or b.parts else weight / 1.75
+    weight = places + (0.5 if a.type == b.type else 0.0) + (0.25 if a.place == b.place else 0.0)
+    return fit(weight + (parts / 2 if a.place or b.place else parts), a, b)
+
+
+def fit(weight: float, a: Mark, b: Mark) -> float:
+    """A weight as a share of the greatest that two marks of their sort can have; no place is no place shared."""
+    if not (a.place or b.place):
+        return (weight - 0.25) / 1.5
+    return min(weight / (2.25 if a.parts or b.parts else 1.75), 1.0)
 
 
 def _dice(common: int, both: int) -> float:
@@ -141,7 +156,10 @@ def length(place: Place) -> int:
     >>> length(((0, 4), (9, 11)))
     6
     """
-    return sum([end - start for start, end in place])
+    found = 0
+    for start, end in place:
+        found += end - start
+    return found
 
 
 def shared(a: Place, b: Place) -> int:
@@ -152,8 +170,11 @@ def shared(a: Place, b: Place) -> int:
     """
     i = j = found = 0
     while i < len(a) and j < len(b):
-        found += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
-        if a[i][1] < b[j][1]:
+        (start, end), (first, last) = a[i], b[j]
+        common = (end if end < last else last) - (start if start > first else first)
+        if common > 0:
+            found += common
+        if end < last:
             i += 1
         else:
             j += 1

@@ -115,11 +115,17 @@ def with_holes(old: str, new: str, moved: Sequence[Sequence[int]]) -> tuple[str,
     """Both texts with holes where something was moved, so that nothing else is taken for it."""
     if not moved:
         return old, new
-    mine, theirs = list(old), list(new)
-    for start, to, length, *_ in moved:
-        mine[start : start + length] = HOLES[0] * length
-        theirs[to : to + length] = HOLES[1] * length
-    return "".join(mine), "".join(theirs)
+    mine = _without(old, ((start, length) for start, _, length, *_ in moved), HOLES[0])
+    return mine, _without(new, ((to, length) for _, to, length, *_ in moved), HOLES[1])
+
+
+def _without(text: str, stretches: Iterable[tuple[int, int]], hole: str) -> str:
+    """A text with holes for the characters of some stretches."""
+    pieces, reached = list[str](), 0
+    for start, length in sorted(stretches):
+        pieces += text[reached:start], hole * length
+        reached = start + length
+    return "".join([*pieces, text[reached:]])
 
 
 class Leftover:

@@ -10,10 +10,23 @@ a bit that is not set tells that the length grows at that character.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+MEMORY = 1024
+"""Small gaps whose comparison is kept: most are typing errors that are found again and again."""
 Stretches = list[tuple[int, int, int]]
 """Where shared stretches begin in the one text and in the other, and how long they are, ascending in both."""
 
 
+def one_way(a: str, b: str) -> Stretches:
+    """A longest common subsequence, whichever is found first."""
+    found = LCSseq.editops(a, b).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in found if block.size]
+
+
+@lru_cache(MEMORY)
 def common(a: str, b: str) -> tuple[Stretches, list[tuple[int, int]]]:
     """What two texts have in common, and the stretches of `a` in which another way would pair characters differently.
 

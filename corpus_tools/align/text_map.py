@@ -28,13 +28,14 @@ class Run(NamedTuple):
 class Placed(NamedTuple):
     """Where a stretch of the old text stands in the new one: its new place, and how many of its characters were kept.
 
-    `is_certain` tells that some of them can have come to no other place.
+    `is_certain` tells that some of them can have come to no other place, `is_moved` that it left its order.
     """
 
     start: int
     end: int
     kept: int
     is_certain: bool
+    is_moved: bool
 
 
 class TextMap:
@@ -48,7 +49,23 @@ class TextMap:
         self.runs = list(_joined(sorted(runs)))
         self._starts = [run.start for run in self.runs]
         self._doubts = _united(doubts)
+        self._repeated: dict[Run, bool] = {}
+        self._has_moves = any(run.strand for run in self.runs)
         self._claimed = sorted((run.to, run.to + run.length) for run in self.runs)
+
+    def is_repeated(self, start: int, end: int) -> bool:
+        """Whether something was moved and a stretch is part of words that stand more than once in either text."""
+        return self._has_moves and any(self._is_repeated(run) for run in self._overlapping(start, end))
+
+    def kept_around(self, start: int, end: int) -> int:
+        """The length of the longest run that a stretch has characters in."""
+        return max((run.length for run in self._overlapping(start, end)), default=0)
+
+    def _is_repeated(self, run: Run) -> bool:
+        if run not in self._repeated:
+            words = self.old[run.start : run.start + run.length]
+            self._repeated[run] = self.old.count(words) > 1 or self.new.count(words) > 1
+        return self._repeated[run]
 
     def place(self, start: int, end: int) -> Placed | None:
         """Where a stretch of the old text stands now; None where none of its characters is left."""
@@ -61,8 +78,10 @@ class TextMap:
         strand = max(weights, key=lambda strand: (weights[strand], -strand))
         own = _densest([piece for piece in pieces if piece.strand == strand], _ROOM + end - start)
         kept = sum(piece.length for piece in own)
-        low, high = self._low(own[0], start), self._high(own[-1], end)
-        return Placed(low, high, kept, any(self._has_certain(piece) for piece in own))
+        low, high = self._trimmed(start, end, self._low(own[0], start), self._high(own[-1], end))
+        if low == high:
+            return None
+        return Placed(low, high, kept, any(self._has_certain(piece) for piece in own), strand > 0)
 
     def unclaimed(self, least: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The stretches of the old and of the new text between runs that have at least so many characters."""
@@ -76,6 +95,14 @@ class TextMap:
         for run in self.runs[first : bisect_left(self._starts, end)]:
             if run.start + run.length > start:
                 yield run
+
+    def _trimmed(self, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+        """A place without white space at an edge where the old stretch had none."""
+        while low < high and self.new[low].isspace() and not self.old[start].isspace():
+            low += 1
+        while low < high and self.new[high - 1].isspace() and not self.old[end - 1].isspace():
+            high -= 1
+        return low, high
 
     def _low(self, first: Run, start: int) -> int:
         """Where a stretch begins whose first kept characters are given; what replaced lost ones belongs to it."""

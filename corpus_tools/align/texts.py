@@ -1,7 +1,7 @@
 """Two versions of a text, character by character: what was kept, what was moved, and what cannot be told.
 
 First come stretches that occur once in both texts; the heaviest chain of them in the same order is the trunk. What
-lies between two of them is aligned in the same way by shorter stretches, at last by a longest common subsequence.
+lies between two of them is divided by a longest common subsequence, or where it is large first by shorter stretches.
 Stretches that only the leftovers of both texts share were moved. No step depends on the time it takes, so that the
 result is the same on every machine: what is too large to be compared counts as replaced.
 """
@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 
 from . import moves
 from .edges import at_edges
-from .gaps import Gap, compared, single_edits
+from .gaps import Gap, compared, stretches
 from .landmarks import Block, apart, blocks, heaviest_chain, shared_end, shared_start
 from .moves import Claims, in_other_gaps, strands, strays, with_holes
 from .text_map import Run, TextMap
 
 SIZES = (32, 16, 8)
 """How long the stretches are that texts are aligned by, first in whole texts, then in what is left between them."""
-SHORT, LONG, SAMPLE = 10_000, 200_000, 16
+SHORT, LONG, SAMPLE = 10_000, 200_000, 512
 """Characters up to which shorter stretches tell enough, and from which on one in so many is looked at."""
 STUB = 16
 """Characters of another paragraph that are too few to tell whether it is the same."""
-SMALL = 20_000
-"""Pairs of characters up to which a gap is compared at once."""
+SMALL = 4_000_000
+"""Pairs of characters up to which a gap is divided by what its sides have in common, and not by shorter stretches."""
 
 
 def align_texts(old: str, new: str) -> TextMap:
@@ -32,7 +32,7 @@ def align_texts(old: str, new: str) -> TextMap:
 
     >>> found = align_texts("Ada wrote to Charles.", "Yesterday Ada wrote to Charles.")
     >>> found.place(0, 3)
-    Placed(start=10, end=13, kept=3, is_certain=True)
+    Placed(start=10, end=13, kept=3, is_certain=True, is_moved=False)
     """
     whole = Gap(0, len(old), 0, len(new))
     sizes = SIZES if max(len(old), len(new)) > SHORT else SIZES[1:]
@@ -43,8 +43,9 @@ def align_texts(old: str, new: str) -> TextMap:
     parts = at_edges(*free, list(_divided(*free, whole, chain, sizes[1:])))
     trunk = [part for part in parts if isinstance(part, Block)]
     gaps = [part for part in parts if isinstance(part, Gap)]
-    claims = Claims(old, new, [*trunk, *moved])
-    moved += moves.apart(in_other_gaps(*free, gaps), claims)
+    elsewhere = list(in_other_gaps(*free, gaps))
+    claims = Claims(old, new, [*trunk, *moved] if moved or elsewhere else ())
+    moved += moves.apart(elsewhere, claims)
     runs, doubts = strands(old, new, moved, claims)
     free = with_holes(old, new, runs)
     for gap in gaps:
@@ -82,8 +83,10 @@ def _trunk(old: str, new: str, gap: Gap, sizes: Sequence[int]) -> Iterator[Block
     inner = Gap(start + head, gap.end - tail, to + head, gap.until - tail)
     if head:
         yield Block(start, to, head)
-    if inner.size <= SMALL or not sizes:
-        yield from single_edits(old, new, inner)
+    if inner.size <= SMALL:
+        yield from stretches(old, new, inner)
+    elif not sizes:
+        yield inner
     else:
         yield from _divided(old, new, inner, heaviest_chain(_shared(old, new, inner, sizes[0])), sizes[1:])
     if tail:

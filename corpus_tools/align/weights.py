@@ -7,19 +7,22 @@ from collections.abc import Hashable, Iterable, Sequence
 import numpy as np
 
 from .assignment import Edges, assign
-from .marks import Criteria, Mark
-from .matching import SCALE, length
+from .marks import Criteria, Mark, Pair
+from .matching import SCALE, fit, length
 from .overlap import Ints, overlaps, runs
 
 MOST_SHARERS = 64
 """A part that more marks of a side share says too little about which of them belong together."""
 
 
-def heaviest(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria) -> tuple[list[tuple[int, int]], bool]:
+def heaviest(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria) -> tuple[list[Pair], bool]:
     """The best pairs of marks, both sides given in order of contents, and whether some were guessed."""
     edges, coarse = weighted(a, b, criteria)
-    pairs, guessed = assign(edges)
-    return pairs, coarse or guessed
+    chosen, guessed = assign(edges)
+    weights = dict(
+        zip(zip(edges.rows.tolist(), edges.columns.tolist(), strict=True), edges.weights.tolist(), strict=True)
+    )
+    return [Pair(i, j, fit(weights[i, j] / SCALE, a[i], b[j])) for i, j in chosen], coarse or guessed
 
 
 def weighted(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria) -> tuple[Edges, bool]:
