@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus_tools.agreement._coefficients import cohen_kappa, nominal
 from corpus_tools.agreement._counts import Array, Rows, ratio
-from corpus_tools.agreement._intervals import Value, interval
+from corpus_tools.agreement._intervals import Sample, Value, intervals
 
 ARTICLES = (10, 20, 50, 200)
 LABELS = 3
@@ -47,10 +47,13 @@ def f1(rows: Rows) -> Array:
     return ratio(2 * table[:, -1, -1], table[:, -1].sum(axis=-1) + table[:, :, -1].sum(axis=-1))
 
 
+BOUNDS: dict[Value, tuple[float, float]] = {kappa: (-1.0, 1.0), f1: (0.0, 1.0)}
+
+
 def main(trials: int) -> None:
     """Print, for each figure and number of articles, the share of intervals that hold the truth."""
     random = np.random.default_rng(1)
-    truth = {value: float(value(corpus(random, 200_000).total)[0]) for value in (kappa, f1)}
+    truth = {value: float(value(corpus(random, 200_000).total)[0]) for value in BOUNDS}
     print("| figure | truth | " + " | ".join(f"{n} articles" for n in ARTICLES) + " |")
     print("| --- | ---: |" + " ---: |" * len(ARTICLES))
     for value, true in truth.items():
@@ -61,7 +64,8 @@ def main(trials: int) -> None:
 def _share(random: np.random.Generator, value: Value, true: float, articles: int, trials: int) -> float:
     held = 0
     for trial in range(trials):
-        found = interval(corpus(random, articles), value, seed=trial, replicates=2_000)
+        sample = Sample(corpus(random, articles), value, BOUNDS[value])
+        (found,) = intervals([sample], seed=trial, replicates=2_000)
         held += found.low is not None and found.high is not None and found.low <= true <= found.high
     return held / trials
 

@@ -1,12 +1,13 @@
 """What a merge costs: `python -m benchmarks.merge`.
 
-A git merge of 1,000 records that both sides changed, one start of the driver each, beside git's own merge by line; the
-start of the driver beside a Python that does nothing; and the merge of one large layer. CPU seconds, those of git with
-all that it starts.
+A git merge of 1,000 records that both sides changed, and of 1,000 that one side did, beside git's own merge by line; a
+rebase over 100, for which the driver starts once a file; one start of the driver beside a Python that does nothing; and
+the merge of one large layer. CPU seconds, those of git with all that it starts.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -26,6 +27,7 @@ from . import measure
 from .measure import Bar, Row, timed
 
 RECORDS = 1_000
+REBASED = 100
 SPANS = 100
 LARGE = 20_000
 ROOT = Path(__file__).parents[1]
@@ -49,9 +51,10 @@ def changed(one: Record, at: int, kind: str) -> Record:
 
 
 class Repository:
-    """A repository of records with two branches that changed all of them."""
+    """A repository of records, a branch `side` that changed all of them, and `main`, which may have as well."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, records: int, *, both: bool) -> None:
+        self._records = records
         self.top = folder / "repository"
         (self.top / "corpus").mkdir(parents=True)
         program = folder / "bin" / "corpus-tools"
@@ -67,10 +70,13 @@ class Repository:
         self.run("git", "checkout", "-q", "-b", "side")
         self._commit(lambda one: changed(one, SPANS // 4, "ORG"))
         self.run("git", "checkout", "-q", "main")
-        self._commit(lambda one: changed(one, SPANS // 2, "GPE"))
+        if both:
+            self._commit(lambda one: changed(one, SPANS // 2, "GPE"))
+        else:
+            self.run("git", "commit", "-q", "--allow-empty", "-m", "x")
 
     def _commit(self, change: Callable[[Record], Record]) -> None:
-        for number in range(RECORDS):
+        for number in range(self._records):
             made = canonical_record(change(record(f"a{number}", SPANS)))
             (self.top / "corpus" / f"a{number}.json").write_text(made)
         self.run("git", "add", "-A")
@@ -81,10 +87,23 @@ class Repository:
 
     def merge(self) -> float:
         """CPU seconds that `git merge` takes with all that it starts; the merge is taken back."""
+        return self._timed("merge", "-q", "--no-edit", "side")
+
+    def rebase(self) -> float:
+        """The same of a rebase."""
+        return self._timed("rebase", "-q", "side")
+
+    def install(self) -> None:
+        self.run("corpus-tools", "git", "install", "corpus")
+        self.run("git", "add", "-A")
+        self.run("git", "commit", "-q", "-m", "install")
+
+    def _timed(self, *call: str) -> float:
+        self.run("git", "tag", "-f", "before")
         before = _spent()
-        self.run("git", "merge", "-q", "--no-edit", "side")
+        self.run("git", *call)
         seconds = _spent() - before
-        self.run("git", "reset", "-q", "--hard", "HEAD~1")
+        self.run("git", "reset", "-q", "--hard", "before")
         return seconds
 
 
@@ -94,16 +113,26 @@ def _spent() -> float:
 
 
 def _git() -> Iterator[Row]:
-    part = f"git merge of {RECORDS:,} records that both sides changed"
+    for both, said in ((True, "both sides"), (False, "one side")):
+        part = f"git merge of {RECORDS:,} records that {said} changed"
+        with tempfile.TemporaryDirectory() as folder:
+            repository = Repository(Path(folder), RECORDS, both=both)
+            by_line = repository.merge()
+            repository.install()
+            ours = repository.merge()
+        yield Row(part, "git, by line", by_line, "s")
+        yield Row(part, "corpus-tools", ours, "s", ours / RECORDS * 1000, "ms a record", Bar(25) if both else None)
+
+
+def _rebase() -> Iterator[Row]:
+    part = f"git rebase of a commit that changed {REBASED} records, which the other branch changed as well"
     with tempfile.TemporaryDirectory() as folder:
-        repository = Repository(Path(folder))
-        by_line = repository.merge()
-        repository.run("corpus-tools", "git", "install", "corpus")
-        repository.run("git", "add", "-A")
-        repository.run("git", "commit", "-q", "-m", "install")
-        ours = repository.merge()
-    yield Row(part, "git, by line", by_line, "s")
-    yield Row(part, "corpus-tools, one start a record", ours, "s", ours / RECORDS * 1000, "ms a record", Bar(250))
+        repository = Repository(Path(folder), REBASED, both=True)
+        repository.install()
+        for call in (("checkout", "-q", "side"), ("cherry-pick", "main"), ("checkout", "-q", "main")):
+            repository.run("git", *call)  # git reads the attributes of the branch that it rebases onto
+        seconds = repository.rebase()
+    yield Row(part, "corpus-tools, one start a record", seconds, "s", seconds / REBASED * 1000, "ms a record")
 
 
 def _start() -> Iterator[Row]:
@@ -136,12 +165,19 @@ def rows() -> Iterator[Row]:
     yield from _start()
     yield from _large()
     yield from _git()
+    yield from _rebase()
 
 
 def main() -> None:
     """Print the tables; a figure that misses its bar makes the exit code 1."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.merge", description=__doc__)
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of a page")
+    options = parser.parse_args()
     found = list(rows())
-    print(measure.markdown(found, measure.environment(("corpus-tools", "msgspec"))))
+    table = measure.markdown(found, measure.environment(("corpus-tools", "msgspec")))
+    print(table)
+    if options.write:
+        measure.write_between_marks(options.write, table, "merging")
     raise SystemExit(1 if list(measure.missed(found)) else 0)
 
 

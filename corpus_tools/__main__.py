@@ -1,6 +1,7 @@
 """`corpus-tools` and `python -m corpus_tools`: the command line, and what becomes of errors there."""
 
 import gc
+import io
 import sys
 import warnings
 
@@ -13,6 +14,7 @@ gc.set_threshold(50_000, 20, 100)
 def main() -> None:
     """Run the command line; nothing but an exit code and plain messages leaves here."""
     warnings.showwarning = lambda message, *_: _say(f"corpus-tools: {message}")
+    _write_any_text()
     try:
         _run()
     except CorpusToolsError as error:
@@ -45,6 +47,13 @@ def _run() -> None:
     from .cli import app
 
     app()
+
+
+def _write_any_text() -> None:
+    """Make pipes and files UTF-8 whatever the locale; a terminal gets an escape for what it cannot show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # None where it was closed
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _say(message: str) -> None:

@@ -47,7 +47,8 @@ class UnknownName(CorpusToolsError, LookupError):
         near = nearest(name, self.known)
         hint = f"; did you mean {near}?" if near else ""
         more = f" and {len(self.known) - SHOWN} more" if len(self.known) > SHOWN else ""
-        super().__init__(f"no {kind} is called {name!r}{hint} (known: {', '.join(self.known[:SHOWN])}{more})")
+        shown = f"known: {', '.join(self.known[:SHOWN])}{more}" if self.known else "there is none"
+        super().__init__(f"no {kind} is called {name!r}{hint} ({shown})")
         self.kind, self.name = kind, name
 
 

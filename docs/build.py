@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -77,11 +78,20 @@ def _measures() -> str:
 def _commands() -> str:
     runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"})
     shown = []
-    for command in ("", *names("corpus_tools.cli")):
+    for command in ("", *_command_names()):
         words = f"corpus-tools {command}".strip()
         result = runner.invoke(cli.app, [*command.split(), "--help"], prog_name="corpus-tools")
         shown.append(f"## {words}\n\n```\n{result.output.strip()}\n```\n")
     return f"{_NOTE}# Commands\n\n" + "\n".join(shown)
+
+
+def _command_names() -> Iterator[str]:
+    """Every command as it is called, those of a group behind it."""
+    for name in names("corpus_tools.cli"):
+        yield name.replace("_", "-")
+        folder = Path(cli.__file__).parent / name
+        if folder.is_dir():
+            yield from (f"{name} {inner.replace('_', '-')}" for inner in names(f"corpus_tools.cli.{name}"))
 
 
 def _tables() -> str:

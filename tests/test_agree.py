@@ -195,3 +195,22 @@ def test_the_library_gives_values() -> None:
     found = agree(load(str(CORPUS)), Question(units=[UNITS["quotes"]], measures=all_measures()))
     assert {one.measure for one in found} == {one.name for one in all_measures() if "quotes" in one.units}
     assert all(one.n == 14 for one in found)
+
+
+@pytest.mark.parametrize("scope", ["[validate.severity]\n", '[[validate.override]]\npaths = ["a.json"]\nseverity.'])
+def test_a_finding_that_the_project_takes_for_an_error_leaves_an_article_out(tmp_path: Path, scope: str) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / f"{name}.json", ADA, BEN)
+    assert found_articles(tmp_path) == 2
+    (tmp_path / "corpus.toml").write_text(f'{scope}TXT011 = "error"')
+    assert found_articles(tmp_path) == (1 if "override" in scope else 0)
+
+
+def test_an_error_that_the_project_takes_lightly_leaves_no_article_out(tmp_path: Path) -> None:
+    write(tmp_path / "a.json", {**ADA, "entities": [entity(1, 0, 11, "PERSON")]}, BEN)
+    (tmp_path / "corpus.toml").write_text('[[validate.override]]\npaths = ["a.json"]\nseverity.TAG001 = "warning"')
+    assert found_articles(tmp_path) == 1
+
+
+def found_articles(folder: Path) -> int:
+    return int(figures(folder, "--unit", "entities")[0]["n"])

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from corpus_tools.agreement import UNITS, Comparison, LeftOut, Measure, Parameters, Rows, all_measures
 from corpus_tools.agreement._comparison import compare
-from corpus_tools.agreement._ratings import ON_ITEMS, ON_TEXT
 from corpus_tools.agreement._strata import BY, strata
 from corpus_tools.decode import record_from
 from corpus_tools.model import Layer, Record, Task
@@ -31,6 +30,9 @@ SUMS = [measure for measure in all_measures() if measure.bounds[0] == 0] + [
     measure for measure in all_measures() if measure.name in ("kappa", "pi")
 ]
 """Measures whose figure is the same for a corpus given twice: those not made for small samples."""
+OF_LABELS = ("kappa", "pi", "alpha", "fleiss", "ac", "bennett-s")
+OF_PLACES = ("alpha-u", "alpha-u-bar", "alpha-cu", "alpha-ku", "alpha-u-1995", "gamma", "gamma-cat", "gamma-k")
+"""Measures that are corrected for chance."""
 EVERYTHING: list[Task] = ["entities", "events", "arguments", "quotes", "relations", "chains", "links", "attributes"]
 pairs = [(measure, unit) for measure in all_measures() for unit in measure.units]
 
@@ -150,19 +152,37 @@ def test_many_rows_are_computed_as_each_alone(measure: Measure, seed: int) -> No
     counts = [dict(zip(row.keys, row.table[0], strict=True)) for row in rows]
     together = measure.value(Rows.of(counts), DEFAULT)
     assert together.shape == (4,)
-    if measure.name not in ("ac",):  # there the number of labels in the corpus counts
+    if measure.name not in ("ac", "bennett-s"):  # there the number of labels in the corpus counts
         assert all(
             same(float(one), float(measure.value(row, DEFAULT)[0])) for one, row in zip(together, rows, strict=True)
         )
 
 
-@pytest.mark.parametrize(
-    "measure", [one for one in all_measures() if one.name in ("kappa", "pi", "alpha", "fleiss", "ac")], ids=named
-)
-def test_labels_at_random_are_near_0(measure: Measure) -> None:
+@pytest.mark.parametrize("measure", [one for one in all_measures() if one.name in OF_LABELS], ids=named)
+@pytest.mark.parametrize("weights", ["nominal", "linear", "ordinal"])
+def test_labels_at_random_are_near_0(measure: Measure, weights: str) -> None:
     random = Random(4)
-    ratings = [[1, *(random.choice("wxyz") for _ in range(3))] for _ in range(3000)]
-    assert abs(value_of(measure, comparison_of({"ratings": ratings}))) < 0.03
+    ratings = [[1, *(random.choice("1234") for _ in range(3))] for _ in range(3000)]
+    comparison = comparison_of({"ratings": ratings})
+    assert abs(value_of(measure, comparison, Parameters(weights=weights))) < 0.03  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("measure", [one for one in all_measures() if one.name in OF_PLACES], ids=named)
+def test_marks_at_random_are_near_0(measure: Measure) -> None:
+    rows = []
+    for seed in range(40):
+        random = Random(seed)
+        marks = {name: list(_anywhere(random, 500)) for name in ("ada", "ben")}
+        rows.append(rows_of(measure, comparison_of({"layers": marks, "length": 500}), DEFAULT))
+    counts = [dict(zip(row.keys, row.table[0], strict=True)) for row in rows]
+    assert abs(measure.value(Rows.of(counts).total, DEFAULT)[0]) < 0.05
+
+
+def _anywhere(random: Random, length: int) -> Iterator[tuple[int, int, str]]:
+    at = random.randint(0, 12)
+    while (end := at + random.randint(1, 10)) <= length:
+        yield at, end, random.choice("XYZ")
+        at = end + random.randint(1, 12)
 
 
 @pytest.mark.parametrize("measure", all_measures(), ids=named)
@@ -172,8 +192,7 @@ def test_nothing_at_all_is_undefined_and_says_why(measure: Measure) -> None:
         record = Record(format_version="1.0", id="x", text="Nothing here.", layers=[])
         comparison = compare(record, UNITS[unit], [("ada", empty), ("ben", empty)], lambda _: None)
         assert comparison
-        found = value_of(measure, comparison)
-        assert math.isnan(found) or (unit in (*ON_TEXT, *ON_ITEMS) and found == 1)
+        assert math.isnan(value_of(measure, comparison))
         assert measure.why(rows_of(measure, comparison, DEFAULT))
 
 

@@ -152,11 +152,10 @@ def test_where_too_much_overlaps_a_good_choice_is_made_and_told(monkeypatch: pyt
     assert {(j, i) for i, j, _ in match(b, a).pairs} == {(i, j) for i, j, _ in found.pairs}
 
 
-def test_a_guess_is_greedy_and_maximal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus_tools.align.assignment.MOST", 10)
+def test_a_guess_is_greedy_and_maximal() -> None:
     size = 12
     rows, columns = (np.array(side) for side in zip(*[(i, j) for i in range(size) for j in range(size)], strict=True))
-    pairs, coarse = assign(Edges(rows, columns, 1 + (rows * 7 + columns * 3) % 11))
+    pairs, coarse = assign(Edges(rows, columns, 1 + (rows * 7 + columns * 3) % 11), most=10)
     assert coarse
     assert len({row for row, _ in pairs}) == len({column for _, column in pairs}) == size
 

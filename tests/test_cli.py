@@ -168,6 +168,21 @@ def test_a_pipe_that_closes_is_no_error(folder: Path) -> None:
     assert "SPN003" in done.stdout
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_pipe_gets_utf_8_whatever_the_locale(tmp_path: Path, encoding: str) -> None:
+    for name, words in (("a", "Zoë met 𝔑𝔬𝔳𝔞."), ("b", "Zoë saw 𝔑𝔬𝔳𝔞.")):
+        (tmp_path / f"{name}.json").write_bytes(source({"text": words, "id": "x"}))
+    call = [sys.executable, "-m", "corpus_tools", "diff", tmp_path / "a.json", tmp_path / "b.json"]
+    done = subprocess.run(call, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "𝔑𝔬𝔳𝔞" in done.stdout.decode("utf-8")
+
+
+def test_a_file_that_two_paths_lead_to_is_checked_once(folder: Path) -> None:
+    shown = run("validate", "--exit-zero", folder, folder / "a.json", folder / "b.json").stdout
+    assert "2 documents in 2 files checked: 1 error" in shown
+
+
 def test_fmt_writes_only_what_changes(folder: Path) -> None:
     before = (folder / "b.json").read_bytes()
     assert run("fmt", "--check", folder).exit_code == 1
@@ -236,7 +251,7 @@ def test_migrate_refuses_a_version_nobody_knows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("output_format", "start"),
-    [("text", "1 articles, 4 words"), ("csv", "kind,type,layer"), ("json", "["), ("markdown", "| kind |")],
+    [("text", "1 article, 4 words"), ("csv", "kind,type,layer"), ("json", "["), ("markdown", "| kind |")],
 )
 def test_stats(folder: Path, output_format: str, start: str) -> None:
     assert run("stats", folder / "a.json", "--output-format", output_format).stdout.startswith(start)
@@ -245,6 +260,11 @@ def test_stats(folder: Path, output_format: str, start: str) -> None:
 def test_stats_of_no_annotations(folder: Path) -> None:
     for output_format in ("text", "csv", "json", "markdown"):
         assert run("stats", folder / "b.json", "--output-format", output_format).exit_code == 0
+
+
+def test_differences_want_to_know_of_what(folder: Path) -> None:
+    result = run("agree", folder, "--differences")
+    assert (result.exit_code, "--by" in result.stderr) == (2, True)
 
 
 def test_explain() -> None:

@@ -49,7 +49,7 @@ def test_folders_go_into_folders_and_into_one_file_and_back(tmp_path: Path) -> N
     for name in ("a", "b"):
         write(tmp_path / "in" / f"{name}.json", record(name))
     one = run(tmp_path / "in", "-t", "jsonl", "-o", tmp_path / "all.jsonl")
-    assert (one.exit_code, "2 articles from 2 sources, 1 files written, nothing lost" in one.stderr) == (0, True)
+    assert (one.exit_code, "2 articles from 2 sources, 1 file written, nothing lost" in one.stderr) == (0, True)
     many = run(tmp_path / "all.jsonl", "-t", "json", "-o", f"{tmp_path}/out/")
     assert (many.exit_code, names(tmp_path / "out")) == (0, ["a.json", "b.json"])
     each = run(tmp_path / "out", "-t", "jsonl", "-o", f"{tmp_path}/each/")
@@ -85,7 +85,7 @@ def test_a_loss_in_one_of_many_sources_refuses_all_of_them(tmp_path: Path) -> No
     arguments = (tmp_path / "in", "-t", "bioc-json", "-o", f"{tmp_path}/out/", "--fail-on-loss")
     refused = run(*arguments)
     assert (refused.exit_code, (tmp_path / "out").exists()) == (1, False)
-    assert "3 articles from 3 sources, 0 files written, 1 things lost" in refused.stderr
+    assert "3 articles from 3 sources, 0 files written, 1 thing lost" in refused.stderr
     (tmp_path / "in" / "b.jsonl").write_text("{", encoding="utf-8")
     assert (run(*arguments).exit_code, names(tmp_path / "out")) == (1, ["a.json", "c.json"])
 
@@ -118,7 +118,7 @@ def test_an_article_that_the_target_may_not_hold_is_left_out(tmp_path: Path) -> 
     sound = record("b", layers=[{"annotator": "ada", "entities": []}])
     source = write(tmp_path / "all.jsonl", record("a"), sound, record("c"))
     result = run(source, "-t", "conll", "-o", tmp_path / "all.conll")
-    assert (result.exit_code, "1 articles from 1 sources, 1 files written, 2 faults" in result.stderr) == (1, True)
+    assert (result.exit_code, "1 article from 1 source, 1 file written, 2 faults" in result.stderr) == (1, True)
     assert [found.record.id for found in conversion.read(str(tmp_path / "all.conll"))] == ["b"]
 
 
@@ -262,3 +262,18 @@ def test_the_library_writes_and_gives_the_books(tmp_path: Path) -> None:
     books = conversion.write(records, f"{tmp_path}/out/", "conll", Settings(misaligned="expand"))
     assert dict(books.lost) == {"level": 1}
     assert books.went_out["entity"] == 3
+
+
+def test_a_folder_without_files_is_said_to_have_none(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    result = run(tmp_path / "in", "-t", "jsonl", "-o", tmp_path / "all.jsonl")
+    assert (result.exit_code, "found no file" in result.stderr) == (2, True)
+
+
+def test_a_source_that_cannot_be_read_is_told_before_it_is_divided(tmp_path: Path) -> None:
+    with pytest.raises(CorpusToolsError, match="missing"):
+        CliRunner().invoke(
+            app,
+            ["convert", str(tmp_path / "missing"), "-t", "jsonl", "-o", f"{tmp_path}/out/", "--split", "80/20"],
+            catch_exceptions=False,
+        )

@@ -286,6 +286,13 @@ def test_articles_of_one_annotator_are_passed_over(tmp_path: Path) -> None:
     assert alone.read_bytes() == before
 
 
+def test_attributes_are_shown_as_they_are_written(tmp_path: Path) -> None:
+    said = {**entity("t1", "Mira Oldane"), "attributes": {"doubted": True, "place": ["“Vale”", "port"]}}
+    path = put(tmp_path / "a.json", layer("ada", said), layer("ben", entity("x1", "Mira Oldane", "FAC")))
+    result = run(path, "--from", "ada,ben", "--check")
+    assert 'doubted true place ["“Vale”", "port"]' in result.output
+
+
 def test_a_listed_annotator_is_made_for_the_gold_layer(tmp_path: Path) -> None:
     people = [{"id": "ada", "kind": "human"}, {"id": "ben", "kind": "human"}]
     path = put(tmp_path / "a.json", ADA, BEN, annotators=people)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from corpus_tools.agreement._counts import Array, Rows, ratio
-from corpus_tools.agreement._intervals import FEW, difference, interval, jackknife_t, replicated, unpaired, weights
+from corpus_tools.agreement._differences import difference, unpaired
+from corpus_tools.agreement._intervals import FEW, Sample, interval, intervals, jackknife_t, replicated, weights
+from corpus_tools.agreement._student import reach
 
 
 def mean(rows: Rows) -> Array:
@@ -110,3 +115,36 @@ def test_figures_of_different_articles_are_drawn_apart() -> None:
     error = np.hypot(stats.sem(some(9, 1)), stats.sem(some(12, 1)))
     assert p_of_few == pytest.approx(2 * stats.t.sf(abs(few) / error, 8))
     assert interval_of_few.method == "jackknife-t"
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3, 4, 9, 28, 501])
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.999])
+def test_students_reach_is_that_of_scipy(freedom: int, level: float) -> None:
+    assert reach(level, freedom) == pytest.approx(stats.t.ppf((1 + level) / 2, freedom), rel=1e-9)
+
+
+def test_an_interval_below_a_bound_stays_there_and_is_longer_where_there_is_room() -> None:
+    rows = corpus(np.array([1, 1, 1, 0.8, 1, 0.9, 1, 1.0]))
+    bounded, free = (interval_of(rows, bounds) for bounds in ((0.0, 1.0), (-math.inf, math.inf)))
+    estimate = Sample(rows, mean).estimate
+    assert free.high > 1 > bounded.high
+    assert bounded.low < free.low
+    assert estimate - bounded.low > bounded.high - estimate
+
+
+def interval_of(rows: Rows, bounds: tuple[float, float]) -> Any:
+    return intervals([Sample(rows, mean, bounds)])[0]
+
+
+def test_fishers_interval_of_a_correlation_like_figure() -> None:
+    found = jackknife_t(rows := corpus(np.array([0.2, 0.5, 0.9, 0.4])), mean, 0.5, 0.95, (-1.0, 1.0))
+    error = stats.sem(rows["sum"]) / (1 - 0.5**2)
+    away = stats.t.ppf(0.975, 3) * error
+    assert found.low == pytest.approx(np.tanh(np.arctanh(0.5) - away))
+    assert found.high == pytest.approx(np.tanh(np.arctanh(0.5) + away))
+
+
+def test_intervals_of_many_figures_are_those_of_each_alone() -> None:
+    samples = [Sample(corpus(some(articles, seed)), mean) for seed, articles in enumerate((40, 12, 40, 55, 1))]
+    together = intervals(samples, replicates=2_000)
+    assert together == [interval(one.rows, mean, replicates=2_000) for one in samples]

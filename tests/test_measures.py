@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus_tools.agreement import UNITS, Measure, Parameters, Rows, all_measures
+from corpus_tools.agreement import UNITS, Measure, Parameters, Rows, all_measures, find
 from corpus_tools.plugins import names
 
 from . import case_files
@@ -64,6 +64,13 @@ def test_case(name: str, case: dict[str, Any]) -> None:
             assert math.isnan(found[key]), found
         else:
             assert found[key] == pytest.approx(value, abs=case.get("tolerance", 1e-9)), found
+
+
+@pytest.mark.parametrize(("name", "case"), [case for case in cases() if "counts" in case.values[1]])
+def test_what_is_counted(name: str, case: dict[str, Any]) -> None:
+    rows = rows_of(find(name), comparison_of(case), Parameters(**case.get("parameters", {})))
+    found = {key: rows[tuple(key.split())][0] / case.get("per", 1) for key in case["counts"]}
+    assert found == pytest.approx(case["counts"], abs=case.get("tolerance", 1e-9))
 
 
 @pytest.mark.parametrize(("name", "case"), [case for case in cases() if case.values[1].get("why")])

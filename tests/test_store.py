@@ -47,6 +47,13 @@ def test_patterns_and_names_of_files_with_magic_characters(tmp_path: Path) -> No
     assert next(sources([str(tmp_path / "z*.json")])).error == "no file matches this pattern"
 
 
+def test_a_file_that_several_paths_lead_to_comes_once(tmp_path: Path) -> None:
+    for name in ("a.json", "b.jsonl"):
+        (tmp_path / name).write_bytes(SOUND + b"\n" + SOUND)
+    twice = [str(tmp_path / "b.jsonl"), str(tmp_path), str(tmp_path / "*.json"), str(tmp_path / "." / "a.json")]
+    assert [os.path.basename(document.file) for document in sources(twice)] == ["b.jsonl", "b.jsonl", "a.json"]
+
+
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_lines_are_split_at_line_feeds_only(tmp_path: Path, suffix: str) -> None:
     line = json.dumps({"text": "a\u2028b\x85c"}, ensure_ascii=False).encode()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +13,8 @@ from ..model import Record
 from ._books import Books, Group, Tally
 from ._comparison import LeftOut
 from ._counts import Array, Rows
-from ._intervals import FEW, difference, interval, unpaired
+from ._differences import difference, unpaired
+from ._intervals import FEW, Interval, Sample, intervals
 from ._measure import Measure, Value
 from ._question import Question
 from ._units import Unit
@@ -99,6 +100,17 @@ def _counted(records: Iterable[Record | LeftOut], question: Question) -> Books:
     return books
 
 
+class _Asked(NamedTuple):
+    """A figure that is asked for, and the sample that it is computed from."""
+
+    unit: Unit
+    measure: Measure
+    name: str
+    group: Group
+    tally: Tally
+    sample: Sample
+
+
 class _Report:
     """The figures that books give."""
 
@@ -127,10 +139,8 @@ class _Report:
     ) -> Gap:
         """The gap of two parts; over the articles that both have, if they have any in common."""
         question = self._books.question
-        common = sorted(first[1].rows.keys() & second[1].rows.keys())
-        one, other = (
-            Rows.of(tally.rows[name] for name in common or sorted(tally.rows)) for _, tally in (first, second)
-        )
+        common = first[1].articles & second[1].articles
+        one, other = (tally.rows(self._books.in_order(common or tally.articles)) for _, tally in (first, second))
 
         def of(rows: Rows) -> Array:
             return measure.value(rows, question.parameters)
@@ -154,57 +164,56 @@ class _Report:
 
     def figures(self) -> Iterator[Figure]:
         """Every figure."""
+        question, asked = self._books.question, list(self._asked())
+        found = intervals([one.sample for one in asked], question.level, seed=question.parameters.seed)
+        for one, interval in zip(asked, found, strict=True):
+            yield Figure(
+                unit=one.unit.name,
+                measure=one.name,
+                by=dict(one.group),
+                n=len(one.tally.articles),
+                items=one.tally.items,
+                left_out=self._left_out[one.unit.name],
+                **_said(one, interval),
+            )
+
+    def _asked(self) -> Iterator[_Asked]:
         for unit in self._books.question.units:
             for measure in self._books.question.measures_of(unit):
                 for group, tally in (self._books.of(unit, measure) or {(): Tally()}).items():
-                    yield from self._figures(unit, measure, group, tally)
+                    yield from self._asked_of(unit, measure, group, tally)
 
-    def _figures(self, unit: Unit, measure: Measure, group: Group, tally: Tally) -> Iterator[Figure]:
-        counts, beside = self._books.rows(unit, group, tally), measure.beside if self._books.question.gold else {}
-        for name, value in {measure.name: measure.value, **beside}.items():
-            yield self._figure(unit, name, group, tally, _valued(counts, value, measure, self._books.question))
+    def _asked_of(self, unit: Unit, measure: Measure, group: Group, tally: Tally) -> Iterator[_Asked]:
+        """What is asked of the same counts: the figure, and those beside it; of all, each label's or annotator's."""
+        question, counts = self._books.question, self._books.rows(unit, group, tally)
+        few = len(counts) + 1 if measure.is_slow else FEW
+        beside = measure.beside if question.gold else {}
+        figures = [(name, group, value) for name, value in {measure.name: measure.value, **beside}.items()]
         if not group and len(counts):
-            for by, label, value in self._each(measure, counts):
-                found = _valued(counts, value, measure, self._books.question)
-                yield self._figure(unit, measure.name, ((by, label),), tally, found)
+            figures += [(measure.name, (part,), value) for part, value in self._each(measure, counts)]
+        for name, of, value in figures:
+            yield _Asked(unit, measure, name, of, tally, Sample(counts, _bound(value, question), measure.bounds, few))
 
-    def _each(self, measure: Measure, counts: Rows) -> Iterator[tuple[str, str, Value]]:
+    def _each(self, measure: Measure, counts: Rows) -> Iterator[tuple[tuple[str, str], Value]]:
         """The figures of the same counts for each label, or annotator, where these are asked for."""
         for by in self._books.question.by:
             if by in measure.each:
                 each = measure.each[by]
                 for label in each(counts.total, self._books.question.parameters):
-                    yield by, label, lambda rows, asked, each=each, label=label: each(rows, asked)[label]  # type: ignore[misc]
-
-    def _figure(self, unit: Unit, name: str, group: Group, tally: Tally, found: Mapping[str, Any]) -> Figure:
-        return Figure(
-            unit=unit.name,
-            measure=name,
-            by=dict(group),
-            n=len(tally.rows),
-            items=tally.items,
-            left_out=self._left_out[unit.name],
-            **found,
-        )
+                    yield (by, label), lambda rows, asked, each=each, label=label: each(rows, asked)[label]  # type: ignore[misc]
 
 
-def _valued(rows: Rows, value: Value, measure: Measure, question: Question) -> dict[str, Any]:
+def _bound(value: Value, question: Question) -> Callable[[Rows], Array]:
+    return lambda rows: value(rows, question.parameters)
+
+
+def _said(one: _Asked, found: Interval) -> dict[str, Any]:
     """The value of a figure with its interval, or why there is none."""
-
-    def of(some: Rows) -> Array:
-        return value(some, question.parameters)
-
-    if not len(rows):
-        return {
-            "value": None,
-            "low": None,
-            "high": None,
-            "why": "there is no article in which two annotators looked for it",
-        }
-    estimate = float(of(rows.total)[0])
+    nothing = {"value": None, "low": None, "high": None}
+    if not len(one.sample.rows):
+        return {**nothing, "why": "there is no article in which two annotators looked for it"}
+    estimate = one.sample.estimate
     if np.isnan(estimate):
-        return {"value": None, "low": None, "high": None, "why": measure.why(rows.total)}
-    few = len(rows) + 1 if measure.is_slow else FEW
-    found = interval(rows, of, question.level, seed=question.parameters.seed, few=few)
-    low, high = (None if end is None else float(np.clip(end, *measure.bounds)) for end in (found.low, found.high))
+        return {**nothing, "why": one.measure.why(one.sample.rows.total)}
+    low, high = (None if end is None else float(np.clip(end, *one.measure.bounds)) for end in (found.low, found.high))
     return {"value": estimate, "low": low, "high": high, "interval": found.why or found.method}

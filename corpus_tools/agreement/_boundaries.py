@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
+import numpy as np
 from msgspec import Struct
 
 from ._comparison import Comparison, Reading
-from ._counts import Counts
+from ._counts import Array, Counts, Rows, ratio
 from ._measure import Parameters
 from ._ratings import grains
 
@@ -63,6 +64,22 @@ def in_windows(found: Segmented, size: int) -> list[tuple[int, int]]:
     first, second = (_running(side, found.atoms) for side in (found.first, found.second))
     ends = range(size, found.atoms)
     return [(first[end] - first[end - size], second[end] - second[end - size]) for end in ends]
+
+
+def compared(alike: Callable[[int, int], bool]) -> Callable[[Segmented, bool], Counts]:
+    """A count of windows, and of those in which the numbers of boundaries of both sides are alike."""
+
+    def count(found: Segmented, has_reference: bool) -> Counts:
+        windows = in_windows(found, window(found, has_reference))
+        same = sum(alike(first, second) for first, second in windows)
+        return {("same",): same, ("windows",): len(windows), ("boundaries",): len(found.first | found.second)}
+
+    return count
+
+
+def share_alike(rows: Rows, parameters: Parameters) -> Array:
+    """The share of windows that are alike; of text in which nobody has set a boundary there is none."""
+    return ratio(rows["same"], np.where(rows["boundaries"] > 0, rows["windows"], 0))
 
 
 def _running(side: frozenset[int], atoms: int) -> list[int]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import numpy as np
 
+from ..align.assignment import Edges, assign
 from ._coreference import Chain, Chains
 
 Likeness = Callable[[int, Chain, Chain], float]
 """How much two chains are alike, by the number of mentions they share."""
+_SCALE = 1 << 40
+"""Likeness is made a whole number to choose by: as exact as its sum is."""
 
 
 def best_likeness(chains: Chains, likeness: Likeness) -> float:
     """The sum of the likeness of the best pairs, Φ(g*)."""
-    from scipy.optimize import linear_sum_assignment
-
-    table = np.zeros((len(chains.key), len(chains.response)))
-    for (key, response), shared in chains.shared.items():
-        table[key, response] = likeness(shared, chains.key[key], chains.response[response])
-    return float(table[linear_sum_assignment(table, maximize=True)].sum())
+    alike = {at: likeness(shared, chains.key[at[0]], chains.response[at[1]]) for at, shared in chains.shared.items()}
+    rows, columns = np.array([*alike], dtype=np.int64).reshape(-1, 2).T
+    weights = np.rint(_SCALE * np.array([*alike.values()])).astype(np.int64)
+    chosen, _ = assign(Edges(rows, columns, weights), most=sys.maxsize)
+    return float(sum(alike[pair] for pair in chosen))

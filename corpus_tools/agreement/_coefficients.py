@@ -38,12 +38,19 @@ def ratio_scale(values: Sequence[float]) -> Array:
     return np.nan_to_num(ratio(numbers[:, None] - numbers[None, :], total)) ** 2
 
 
-SCALES = {"linear": linear, "interval": interval, "ratio": ratio_scale}
-"""Weights for numbers that do not depend on how often each was given."""
+def ranks(values: Sequence[float]) -> Array:
+    """Weights for ranks: the number of pairs among two ranks and those between them (Gwet 2014, ordinal)."""
+    place = np.searchsorted(np.unique(values), values).astype(np.float64)
+    apart: Array = np.abs(place[:, None] - place[None, :])
+    return apart * (apart + 1) / 2
+
+
+SCALES = {"linear": linear, "interval": interval, "ratio": ratio_scale, "ordinal": ranks}
+"""Weights for numbers by name."""
 
 
 def ordinal(counts: Array) -> Array:
-    """Weights for ranks, shape (..., V, V), from how often each was given, shape (..., V).
+    """Weights of alpha for ranks, shape (..., V, V), from how often each was given, shape (..., V).
 
     The square of the number of ratings between two ranks, half of their own among them (Krippendorff 2004, p. 233).
     """
@@ -68,6 +75,13 @@ def expected_by_all(table: Array, weights: Array) -> Array:
     return ratio((given[..., :, None] * given[..., None, :] * weights).sum(axis=(-2, -1)), total**2)
 
 
+def expected_without_replacement(coincidences: Array, weights: Array) -> Array:
+    """D_e of Krippendorff (2004): pairs are drawn from all labels that were given, each label once."""
+    given, total = coincidences.sum(axis=-1), coincidences.sum(axis=(-2, -1))
+    pairs = (given[..., :, None] * given[..., None, :] * weights).sum(axis=(-2, -1))
+    return ratio(pairs, total * (total - 1))  # the diagonal of weights is 0, so a label is not paired with itself
+
+
 def beyond_chance(observed: Array, expected: Array) -> Array:
     """1 - D_o / D_e."""
     return 1 - ratio(observed, expected)
@@ -83,66 +97,52 @@ def scott_pi(table: Array, weights: Array) -> Array:
     return beyond_chance(disagreement(table, weights), expected_by_all(table, weights))
 
 
-def bennett_s(table: Array, weights: Array) -> Array:
-    """Bennett, Alpert and Goldstein (1954): chance gives all labels alike."""
-    return beyond_chance(disagreement(table, weights), np.full(table.shape[:-2], weights.mean()))
-
-
 def krippendorff_alpha(coincidences: Array, weights: Array) -> Array:
     """Krippendorff (2004), "Content analysis", chapter 11, from a table of coincidences, shape (..., V, V).
 
     Each item of m ratings adds each of its ordered pairs of them as 1 / (m - 1).
     """
-    given, total = coincidences.sum(axis=-1), coincidences.sum(axis=(-2, -1))
-    pairs = (given[..., :, None] * given[..., None, :] * weights).sum(axis=(-2, -1))
-    expected = ratio(pairs, total * (total - 1))  # the diagonal of weights is 0, so n(n - 1) pairs of different ratings
+    expected = expected_without_replacement(coincidences, weights)
     return beyond_chance(disagreement(coincidences, weights), expected)
 
 
-def fleiss_kappa(agreeing: Array, rated: Array, shares: Array) -> Array:
-    """Fleiss (1971), as generalised to differing numbers of ratings by Gwet (2014), equation 2.12.
+def above_chance(agreement: Array, chance: Array) -> Array:
+    """(P - P_e) / (1 - P_e)."""
+    return ratio(agreement - chance, 1 - chance)
+
+
+def shared_habits(shares: Array, agreement: Array) -> Array:
+    """P_e of Fleiss (1971), with weights Gwet (2014): how much two labels agree, both drawn as often as all gave them.
 
     Args:
-        agreeing: the sum over items of the share of their pairs of ratings that agree, shape (...).
-        rated: items with two ratings or more, shape (...).
         shares: the sum over items of the share of each label, shape (..., V).
+        agreement: how much two labels agree, 1 on the diagonal, shape (V, V).
     """
-    chance = ratio((shares**2).sum(axis=-1), shares.sum(axis=-1) ** 2)
-    return ratio(ratio(agreeing, rated) - chance, 1 - chance)
+    return ratio(((shares @ agreement) * shares).sum(axis=-1), shares.sum(axis=-1) ** 2)
 
 
-def gwet_ac(agreeing: Array, rated: Array, shares: Array, agreement: Array) -> Array:
-    """Gwet (2008) AC1, and AC2 (Gwet 2014, chapter 4) where `agreement`, shape (V, V), is no identity.
+def guesses(shares: Array, agreement: Array) -> Array:
+    """P_e of Gwet (2008), with weights Gwet (2014), chapter 4: annotators guess where labels are used evenly.
 
-    Args:
-        agreeing: the sum over items of the share of their pairs of ratings that agree, weighted, shape (...).
-        rated: items with two ratings or more, shape (...).
-        shares: the sum over items of the share of each label, shape (..., V).
-        agreement: how much two labels agree, 1 on the diagonal.
+    Takes what `shared_habits` does.
     """
     labels = agreement.shape[-1]
     given = ratio(shares, shares.sum(axis=-1, keepdims=True))
-    if labels < 2:
-        return np.full(np.shape(rated), np.nan)
-    chance = agreement.sum() / (labels * (labels - 1)) * (given * (1 - given)).sum(axis=-1)
-    return ratio(ratio(agreeing, rated) - chance, 1 - chance)
+    uncertain = (given * (1 - given)).sum(axis=-1)
+    return uncertain * agreement.sum() / (labels * (labels - 1)) if labels > 1 else np.full_like(uncertain, np.nan)
+
+
+def all_alike(shares: Array, agreement: Array) -> Array:
+    """P_e of Bennett, Alpert and Goldstein (1954), with weights Gwet (2014): chance gives all labels equally often.
+
+    Takes what `shared_habits` does.
+    """
+    return np.full(shares.shape[:-1], agreement.sum() / max(agreement.size, 1))
 
 
 def kappa_max(table: Array) -> Array:
     """The greatest kappa that the two annotators' habits leave room for (Cohen 1960, p. 42)."""
-    shares = table / table.sum(axis=(-2, -1), keepdims=True)
+    shares = ratio(table, table.sum(axis=(-2, -1), keepdims=True))
     reachable = np.minimum(shares.sum(axis=-1), shares.sum(axis=-2)).sum(axis=-1)
     chance = 1 - expected_by_each(table, nominal(table.shape[-1]))
     return ratio(reachable - chance, 1 - chance)
-
-
-def fleiss_by_label(pairs: Array, shares: Array) -> Array:
-    """Fleiss' kappa of each label against all others, shape (..., V) (Fleiss 1971, equation 17).
-
-    Args:
-        pairs: the sum over items of the share of their pairs of ratings that are two labels, shape (..., V, V).
-        shares: the sum over items of the share of each label, shape (..., V).
-    """
-    given = ratio(shares, shares.sum(axis=-1, keepdims=True))
-    apart = pairs.sum(axis=-1) - np.diagonal(pairs, axis1=-2, axis2=-1)
-    return beyond_chance(ratio(apart, shares.sum(axis=-1, keepdims=True)), given * (1 - given))

@@ -118,7 +118,7 @@ def compare(
 
 def _reading(name: str, layer: Layer, unit: Unit, domain: Stretches, left_out: Callable[[LeftOut], None]) -> Reading:
     items = list(unit.items(layer))
-    inside = [item for item in items if is_inside(item.place, domain)]
+    inside = items if _spans_all(domain, items) else [item for item in items if is_inside(item.place, domain)]
     if len(inside) < len(items):
         why = "outside the sections that all looked at"
         left_out(LeftOut("item", why, len(items) - len(inside)))
@@ -153,6 +153,12 @@ def _overlap(first: Stretches, second: Stretches) -> Stretches:
             found.append((start, end))
         i, j = (i + 1, j) if first[i][1] < second[j][1] else (i, j + 1)
     return found
+
+
+def _spans_all(domain: Stretches, items: Iterable[Item]) -> bool:
+    """Whether the domain is one stretch around all items, as it is where nobody left out a section."""
+    edges = [edge for item in items for stretch in item.place for edge in stretch]
+    return len(domain) == 1 and (not edges or (domain[0][0] <= min(edges) and max(edges) <= domain[0][1]))
 
 
 def is_inside(place: Place, domain: Stretches) -> bool:

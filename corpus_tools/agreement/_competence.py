@@ -6,6 +6,7 @@ Shape letters: C coders, I distinct combinations of labels, V labels, T true lab
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -18,9 +19,19 @@ from ._ratings import ratings
 
 SMALL = 1e-10
 """The least probability of a label, so that no single rating rules a true label out."""
-ROUNDS = 500
-NEAR = 1e-9
-"""The gain of the mean log likelihood below which a fit is done."""
+
+
+class Until(NamedTuple):
+    """When a fit is done: after so many rounds, or once a round gains less mean log likelihood than that."""
+
+    rounds: int
+    gain: float
+
+
+SETTLED = Until(2000, 1e-11)
+"""For Dawid and Skene, whose figures then hold to about seven digits."""
+NEARLY = Until(500, 1e-9)
+"""For MACE, which creeps up to 1 where annotators hardly differ."""
 
 
 class Rated(Struct, frozen=True):
@@ -68,11 +79,16 @@ def by_annotator(fit: Fit) -> Callable[[Rows, Parameters], Mapping[str, Array]]:
     """The competence of each annotator, shape (R,); NaN in rows without them."""
 
     def figures(rows: Rows, parameters: Parameters) -> Mapping[str, Array]:
-        found = [fit(rated(rows, row), parameters) if rows.table[row].any() else {} for row in range(len(rows))]
+        found = [_fitted(fit, rated(rows, row), parameters) for row in range(len(rows))]
         names = sorted({coder for key in rows.keys for coder, _ in key[1]})  # type: ignore[attr-defined]
         return {name: np.array([one.get(name, np.nan) for one in found]) for name in names}
 
     return figures
+
+
+def _fitted(fit: Fit, found: Rated, parameters: Parameters) -> Mapping[str, float]:
+    """The competence of each coder; of nobody where all is one label: who knows it cannot be told from who guesses."""
+    return fit(found, parameters) if len(found.labels) > 1 else {}
 
 
 def on_average(fit: Fit) -> Callable[[Rows, Parameters], Array]:
@@ -117,41 +133,33 @@ class DawidSkene(Struct, frozen=True):
 
 def dawid_skene(found: Rated) -> DawidSkene:
     """Fit by expectation maximisation from the shares of votes (Dawid and Skene 1979, section 3)."""
+    gave, counts = _gave(found), found.counts[:, None]
     true, last = majority(found), -np.inf
-    for _ in range(ROUNDS):
-        priors = (true * found.counts[:, None]).sum(axis=0) / found.counts.sum()
-        confusion = _confusion(found, true)
-        logs = np.log(np.maximum(priors, SMALL)) + _log_likelihood(found, confusion)
+    for _ in range(SETTLED.rounds):
+        priors, confusion = (true * counts).sum(axis=0) / counts.sum(), _confusion(gave, true * counts)
+        logs = np.log(np.maximum(priors, SMALL)) + (gave @ np.log(confusion)).sum(axis=0)
         top = logs.max(axis=1, keepdims=True)
         true = np.exp(logs - top)
-        likelihood = (found.counts * (np.log(true.sum(axis=1)) + top[:, 0])).sum() / found.counts.sum()
-        true /= true.sum(axis=1, keepdims=True)
-        if likelihood - last < NEAR:
+        sums = true.sum(axis=1, keepdims=True)
+        true /= sums
+        likelihood = (counts * (np.log(sums) + top)).sum() / counts.sum()
+        if likelihood - last < SETTLED.gain:
             break
         last = likelihood
-    priors = (true * found.counts[:, None]).sum(axis=0) / found.counts.sum()
-    return DawidSkene(true, priors, _confusion(found, true))
+    return DawidSkene(true, (true * counts).sum(axis=0) / counts.sum(), _confusion(gave, true * counts))
 
 
-def _confusion(found: Rated, true: Array) -> Array:
-    labels = len(found.labels)
-    table = np.zeros((len(found.coders), labels, labels))
-    for coder, column in enumerate(found.given.T):
-        there = column >= 0
-        np.add.at(table[coder], column[there], true[there] * found.counts[there, None])
-    table = np.maximum(table, SMALL)
+def _gave(found: Rated) -> Array:
+    """1 where a coder gave a label to an item, shape (C, I, V)."""
+    gave: Array = (found.given.T[:, :, None] == np.arange(len(found.labels))).astype(float)
+    return gave
+
+
+def _confusion(gave: Array, true: Array) -> Array:
+    """What each coder calls a label, from how often each label is the true one of an item, shape (I, T)."""
+    table = np.maximum(gave.transpose(0, 2, 1) @ true, SMALL)
     shares: Array = table / table.sum(axis=1, keepdims=True)
     return shares
-
-
-def _log_likelihood(found: Rated, confusion: Array) -> Array:
-    """The log of the probability of the labels of each item, for every true label, shape (I, T)."""
-    logs = np.log(confusion)
-    total = np.zeros((len(found.given), len(found.labels)))
-    for coder, column in enumerate(found.given.T):
-        there = column >= 0
-        total[there] += logs[coder, column[there]]
-    return total
 
 
 class Mace(Struct, frozen=True):
@@ -175,57 +183,54 @@ STARTS = (0.3, 0.6, 0.9, 1 - 1e-6)
 
 
 def mace(found: Rated) -> Mace:
-    """The likeliest of several fits by expectation maximisation (Hovy et al. 2013)."""
-    return max((_mace(found, start) for start in STARTS), key=lambda fit: fit.likelihood)
-
-
-def _mace(found: Rated, start: float) -> Mace:
-    competence = np.full(len(found.coders), start)
-    habits = np.stack([_used(found, coder) for coder in range(len(found.coders))])
-    priors, last = habits.mean(axis=0), -np.inf
-    for _ in range(ROUNDS):
-        model = _expected(found, competence, habits, priors)
-        competence, habits = _maximised(found, model)
-        priors = (model.true * found.counts[:, None]).sum(axis=0) / found.counts.sum()
-        if model.likelihood - last < NEAR * found.counts.sum():
+    """The likeliest of several fits by expectation maximisation (Hovy et al. 2013), which are made side by side."""
+    ratings = _Ratings(found)
+    competence = np.repeat(np.array(STARTS)[:, None], len(found.coders), axis=1)
+    habits = np.repeat(ratings.used()[None], len(STARTS), axis=0)
+    priors, last = habits.mean(axis=1), np.full(len(STARTS), -np.inf)
+    for _ in range(NEARLY.rounds):
+        true, likelihood = ratings.expected(competence, habits, priors)
+        competence, habits = ratings.maximised(true, competence, habits)
+        priors = np.einsum("sit,i->st", true, found.counts) / found.counts.sum()
+        if (likelihood - last < NEARLY.gain * found.counts.sum()).all():
             break
-        last = model.likelihood
-    return model
+        last = likelihood
+    best = int(likelihood.argmax())
+    return Mace(true[best], competence[best], habits[best], float(likelihood[best]))
 
 
-def _used(found: Rated, coder: int) -> Array:
-    """The share of each label among those that a coder gave, a little smoothed, shape (V,)."""
-    column = found.given[:, coder]
-    there = column >= 0
-    counts = np.bincount(column[there], found.counts[there], minlength=len(found.labels)) + 0.5
-    shares: Array = counts / counts.sum()
-    return shares
+class _Ratings:
+    """The ratings of all coders side by side. More shape letters: S fits."""
 
+    def __init__(self, found: Rated) -> None:
+        self._label = np.maximum(found.given.T, 0)
+        self._weight = np.where(found.given.T >= 0, found.counts, 0.0)
+        self._gave = _gave(found)
+        self._counts = found.counts
+        self._coder = np.arange(len(found.coders))[:, None]
+        self._item = np.arange(len(found.counts))
 
-def _expected(found: Rated, competence: Array, habits: Array, priors: Array) -> Mace:
-    """The true labels, given what is known of the coders and how common labels are."""
-    labels = len(found.labels)
-    given = competence[:, None, None] * np.eye(labels) + ((1 - competence)[:, None] * habits)[:, :, None]
-    logs = _log_likelihood(found, np.maximum(given, SMALL)) + np.log(np.maximum(priors, SMALL))
-    top = logs.max(axis=1, keepdims=True)
-    true = np.exp(logs - top)
-    sums = true.sum(axis=1)
-    likelihood = float((found.counts * (np.log(sums) + top[:, 0])).sum())
-    return Mace(true / sums[:, None], competence, habits, likelihood)
+    def used(self) -> Array:
+        """The share of each label among those that a coder gave, a little smoothed, shape (C, V)."""
+        counts = np.einsum("ci,civ->cv", self._weight, self._gave) + 0.5
+        shares: Array = counts / counts.sum(axis=1, keepdims=True)
+        return shares
 
+    def expected(self, competence: Array, habits: Array, priors: Array) -> tuple[Array, Array]:
+        """How likely each label is the true one, shape (S, I, T), and the log likelihood of each fit, shape (S,)."""
+        given = ((1 - competence)[:, :, None] * habits)[:, :, :, None] + np.einsum(
+            "sc,vt->scvt", competence, np.eye(habits.shape[2])
+        )
+        logs = (self._gave @ np.log(np.maximum(given, SMALL))).sum(axis=1) + np.log(np.maximum(priors, SMALL))[:, None]
+        top = logs.max(axis=2, keepdims=True)
+        true = np.exp(logs - top)
+        sums = true.sum(axis=2, keepdims=True)
+        return true / sums, (np.log(sums) + top)[:, :, 0] @ self._counts
 
-def _maximised(found: Rated, model: Mace) -> tuple[Array, Array]:
-    """What is known of the coders, given the true labels: how often each knew, and what they drew when not."""
-    competence, habits = np.empty_like(model.competence), np.empty_like(model.habits)
-    for coder, column in enumerate(found.given.T):
-        there = np.flatnonzero(column >= 0)
-        label = column[there]
-        knew = model.competence[coder]
-        drawn = (1 - knew) * model.habits[coder, label]
-        right = model.true[there, label]
-        knowing = found.counts[there] * right * knew / (knew + drawn)
-        guessing = found.counts[there] - knowing
-        competence[coder] = knowing.sum() / found.counts[there].sum()
-        drawn_labels = np.bincount(label, guessing, minlength=len(found.labels)) + SMALL
-        habits[coder] = drawn_labels / drawn_labels.sum()
-    return competence, habits
+    def maximised(self, true: Array, competence: Array, habits: Array) -> tuple[Array, Array]:
+        """What is known of the coders, given the true labels: how often each knew, and what they drew when not."""
+        knew = competence[:, :, None]
+        drawn = (1 - knew) * habits[:, self._coder, self._label]
+        knowing = self._weight * true[:, self._item, self._label] * knew / (knew + drawn)
+        labels = np.einsum("sci,civ->scv", self._weight - knowing, self._gave) + SMALL
+        return knowing.sum(axis=2) / self._weight.sum(axis=1), labels / labels.sum(axis=2, keepdims=True)

@@ -2,6 +2,7 @@
 
 A mention is the same for both where it is of the same kind and stands on the same words. The first annotator's chains
 are called the key and the second's the response, as in the papers, though only with a reference is one of them right.
+With more than two annotators figures are means over pairs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec import Struct
 from ._comparison import Comparison, Reading
 from ._counts import Array, Counts, Rows, ratio
 from ._measure import Parameters, Value
+from ._ratings import mean_of_defined
 
 Chain = frozenset[Hashable]
 
@@ -58,8 +60,26 @@ def _chains(reading: Reading) -> list[Chain]:
 
 
 def counted(count: Callable[[Chains], Counts]) -> Callable[[Comparison, Parameters], Counts]:
-    """A count of chains as a count of a comparison."""
-    return lambda comparison, _: count(of(comparison))
+    """A count of chains as one of a comparison: keys have before them who is compared, beside a reference nobody.
+
+    Which of two is called the key must not matter, so the counts of pairs are never added to each other.
+    """
+
+    def found(comparison: Comparison, parameters: Parameters) -> Counts:
+        who = () if comparison.has_reference else comparison.annotators
+        return {(who, *key): number for key, number in count(of(comparison)).items()}
+
+    return found
+
+
+def over_pairs(value: Value) -> Value:
+    """The mean of the figures of all pairs of annotators, over those that are defined."""
+
+    def mean(rows: Rows, parameters: Parameters) -> Array:
+        pairs = sorted({key[0] for key in rows.keys}, key=str)
+        return mean_of_defined([value(rows.below(pair), parameters) for pair in pairs], len(rows))
+
+    return mean
 
 
 def scores(right_of_key: float, key: float, right_of_response: float, response: float) -> Counts:
@@ -80,7 +100,7 @@ def precision(rows: Rows, parameters: Parameters) -> Array:
     return ratio(rows["right of response"], rows["response"])
 
 
-def f1(rows: Rows, parameters: Parameters) -> Array:
+def f1_of_two(rows: Rows, parameters: Parameters) -> Array:
     """The harmonic mean of precision and recall; 0 where one of them is undefined and the other is 0."""
     return harmonic(precision(rows, parameters), recall(rows, parameters))
 
@@ -92,9 +112,13 @@ def harmonic(precision: Array, recall: Array) -> Array:
     return np.where(np.isnan(precision) & np.isnan(recall), np.nan, found)
 
 
+f1 = over_pairs(f1_of_two)
+"""The same of any number of annotators."""
+
+
 def beside(name: str) -> dict[str, Value]:
     """Precision and recall, for measures with a reference."""
-    return {f"precision-{name}": precision, f"recall-{name}": recall}
+    return {f"precision-{name}": over_pairs(precision), f"recall-{name}": over_pairs(recall)}
 
 
 def why_undefined(rows: Rows) -> str:

@@ -33,7 +33,7 @@ class Rows:
     def of(cls, counts: Iterable[Counts]) -> Rows:
         """One row for each of some counts; a key that one of them has not is 0 there."""
         rows = list(counts)
-        keys = sorted({key for row in rows for key in row}, key=_order)
+        keys = sorted({key for row in rows for key in row}, key=order)
         at = {key: number for number, key in enumerate(keys)}
         table = np.zeros((len(rows), len(keys)))
         for number, row in enumerate(rows):
@@ -49,9 +49,9 @@ class Rows:
         number = self._at.get((key,) if isinstance(key, str) else key)
         return np.zeros(len(self)) if number is None else self.table[:, number]
 
-    def weighted(self, weights: NDArray[Any]) -> Rows:
+    def weighted(self, weights: Array) -> Rows:
         """Sums of these rows, shape (S, R) of weights for S sums."""
-        return Rows(self.keys, weights.astype(np.float64) @ self.table)
+        return Rows(self.keys, weights @ self.table)
 
     def only(self, keep: Callable[[Key], bool]) -> Rows:
         """These rows with only some of the keys."""
@@ -78,16 +78,17 @@ class Rows:
 
         Keys are `(name, label of the first, label of the second)`.
         """
-        found = [key for key in self.keys if key[0] == name]
-        labels = sorted({label for key in found for label in key[1:3]}, key=_order)
+        found = [number for number, key in enumerate(self.keys) if key[0] == name]
+        labels = sorted({label for number in found for label in self.keys[number][1:3]}, key=order)
         at = {label: number for number, label in enumerate(labels)}
+        first, second = ([at[self.keys[number][side]] for number in found] for side in (1, 2))
         table = np.zeros((len(self), len(labels), len(labels)))
-        for key in found:
-            table[:, at[key[1]], at[key[2]]] = self.table[:, self._at[key]]
+        table[:, first, second] = self.table[:, found]
         return labels, table
 
 
-def _order(value: Any) -> tuple[str, str]:
+def order(value: Any) -> tuple[str, str]:
+    """What keys and labels are sorted by, whatever they are."""
     return type(value).__name__, str(value)
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import permutations
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
 from ..formats import tokenized
-from ._coefficients import SCALES, nominal, ordinal
+from ._coefficients import SCALES, above_chance, nominal
 from ._comparison import Comparison, Reading
 from ._counts import Array, Counts, Key, Rows, ratio
-from ._measure import Parameters
+from ._measure import Parameters, Value
 from ._units import Place
 
 Rating = tuple[str | None, ...]
@@ -64,21 +64,28 @@ def _labels(reading: Reading, places: Sequence[tuple[int, int]]) -> list[str]:
 
 def _of_items(comparison: Comparison) -> Iterator[Rating]:
     """The labels of each place that at least two have marked, each place once."""
-    found: dict[tuple[Place, str], list[str | None]] = {}
-    for number, reading in enumerate(comparison.readings):
-        for item in reading.items:
-            rating = found.setdefault((item.place, item.type), [None] * len(comparison.readings))
-            rating[number] = str(item.says)
-    for rating in found.values():
-        if len(rating) - rating.count(None) > 1:
-            yield tuple(rating)
+    said = [_said(reading) for reading in comparison.readings]
+    for place, marked in Counter(chain.from_iterable(said)).items():
+        if marked > 1:
+            yield tuple([one.get(place) for one in said])
+
+
+def _said(reading: Reading) -> dict[tuple[Place, str], str]:
+    """The label of each place; of several at the same place they are joined by `+`, whatever their order."""
+    found = defaultdict[tuple[Place, str], set[str]](set)
+    for item in reading.items:
+        found[item.place, item.type].add(str(item.says))
+    return {place: "+".join(sorted(says)) for place, says in found.items()}
 
 
 def by_pair(comparison: Comparison, parameters: Parameters) -> Counts:
     """The labels of two readings: keys are `("rated", first, second, who they are)`."""
-    who = comparison.annotators
-    found = ratings(comparison, parameters).items()
-    return {("rated", *rating, who): count for rating, count in found if None not in rating}
+    return pairs_of(ratings(comparison, parameters), comparison.annotators)
+
+
+def pairs_of(found: Mapping[Rating, int], who: Hashable) -> Counts:
+    """The same of a table of labels: how often each combination was given."""
+    return {("rated", *rating, who): count for rating, count in found.items() if None not in rating}
 
 
 def pairwise(rows: Rows, parameters: Parameters, coefficient: Callable[[Array, Array], Array]) -> Array:
@@ -90,7 +97,7 @@ def pairwise(rows: Rows, parameters: Parameters, coefficient: Callable[[Array, A
     found = []
     for pair in pairs:
         labels, table = rows.only(lambda key, pair=pair: key[3] == pair).matrix("rated")  # type: ignore[misc]
-        found.append(coefficient(table, weights(labels, table.sum(axis=-1) + table.sum(axis=-2), parameters)))
+        found.append(coefficient(table, weights(labels, parameters)))
     return mean_of_defined(found, len(rows))
 
 
@@ -104,12 +111,13 @@ def mean_of_defined(figures: Sequence[Array], rows: int) -> Array:
 
 def coincidences(comparison: Comparison, parameters: Parameters) -> Counts:
     """The coincidences of all readings (Krippendorff): keys are `("rated", label, label)`."""
-    counts = defaultdict[Key, float](float)
-    for rating, count in ratings(comparison, parameters).items():
-        given = [label for label in rating if label is not None]
-        for first, second in permutations(given, 2):
-            counts["rated", first, second] += count / (len(given) - 1)
-    return counts
+    return _by_labels("rated", *coincidence_table(ratings(comparison, parameters)))
+
+
+def coincidence_table(found: Mapping[Rating, int]) -> tuple[list[str], Array]:
+    """Labels, and how often two ratings of the same item are a pair of them, each pair as 1 / (m - 1), shape (V, V)."""
+    labels, given, times = _label_counts(found)
+    return labels, _pairs(given, times, given.sum(axis=1) - 1)
 
 
 def shares(comparison: Comparison, parameters: Parameters) -> Counts:
@@ -118,43 +126,80 @@ def shares(comparison: Comparison, parameters: Parameters) -> Counts:
     Keys are `("rated",)`, `("pair", label, label)` with the share of an item's pairs of ratings, and
     `("share", label)` with the share of its ratings.
     """
-    counts = defaultdict[Key, float](float)
-    for rating, count in ratings(comparison, parameters).items():
-        given = [label for label in rating if label is not None]
-        counts["rated",] += count * (len(given) > 1)
-        for label in given:
-            counts["share", label] += count / len(given)
-        for first, second in permutations(given, 2):
-            counts["pair", first, second] += count / (len(given) * (len(given) - 1))
-    return counts
+    labels, given, times = _label_counts(ratings(comparison, parameters))
+    sizes = given.sum(axis=1)
+    share = ratio(times, sizes) @ given
+    pairs = _by_labels("pair", labels, _pairs(given, times, sizes * (sizes - 1)))
+    rated: dict[Key, float] = {("rated",): float(times[sizes > 1].sum())}
+    return {**rated, **{("share", label): float(n) for label, n in zip(labels, share, strict=True)}, **pairs}
 
 
-def agreeing(rows: Rows, labels: Sequence[Hashable] | None = None, agreement: Array | None = None) -> Array:
-    """The sum over items of the share of their pairs that agree, shape (R,); labels may agree in part."""
+def _label_counts(found: Mapping[Rating, int]) -> tuple[list[str], Array, Array]:
+    """Labels, how often a combination has each, shape (C, V), and how often each combination was given, shape (C,)."""
+    labels = sorted([label for label in {*chain.from_iterable(found)} if label is not None])
+    at: dict[str | None, int] = {label: number for number, label in enumerate([*labels, None])}
+    width = len(at)
+    starts = range(0, width * len(found), width)
+    cells = [start + at[label] for start, rating in zip(starts, found, strict=True) for label in rating]
+    given = np.bincount(np.array(cells, dtype=np.intp), minlength=len(found) * width).reshape(len(found), width)[:, :-1]
+    return labels, given.astype(np.float64), np.array([*found.values()], dtype=np.float64)
+
+
+def _pairs(given: Array, times: Array, over: Array) -> Array:
+    """How often two ratings of the same item are a pair of labels, each as 1 / `over` of the item, shape (V, V)."""
+    weight = np.divide(times, over, out=np.zeros_like(times), where=over > 0)
+    table: Array = (given * weight[:, None]).T @ given
+    table -= np.diag(weight @ given)
+    return table
+
+
+def _by_labels(name: str, labels: Sequence[str], table: Array) -> Counts:
+    return {
+        (name, labels[first], labels[second]): float(table[first, second])
+        for first, second in zip(*np.nonzero(table), strict=True)
+    }
+
+
+def of_shares(chance: Callable[[Array, Array], Array]) -> Value:
+    """A coefficient of `shares` that takes agreement by chance so: from shape (R, V) and (V, V) to (R,)."""
+
+    def value(rows: Rows, parameters: Parameters) -> Array:
+        labels, given = rows.labelled("share")
+        agreement = alike(labels, parameters)
+        return above_chance(mean_agreement(rows, labels, agreement), chance(given, agreement))
+
+    return value
+
+
+def mean_agreement(rows: Rows, labels: Sequence[Hashable], agreement: Array) -> Array:
+    """P: the mean over items of the share of their pairs that agree, shape (R,), where labels agree so much."""
     found, table = rows.matrix("pair")
-    if labels is None or agreement is None:
-        agreement, labels = np.eye(len(found)), found
     at = [labels.index(label) for label in found]
-    sums: Array = np.einsum("rvw,vw->r", table, agreement[np.ix_(at, at)])
-    return sums
+    return ratio(np.einsum("rvw,vw->r", table, agreement[np.ix_(at, at)]), rows["rated"])
 
 
-def weights(labels: Sequence[Hashable], given: Array, parameters: Parameters) -> Array:
-    """How much labels disagree, shape (V, V) or (..., V, V); NaN where the labels are no numbers, and must be.
-
-    `given`, shape (..., V), is how often each was given.
-    """
+def weights(labels: Sequence[Hashable], parameters: Parameters) -> Array:
+    """How much labels disagree, shape (V, V); NaN where they are no numbers, and must be."""
     if parameters.weights == "nominal":
         return nominal(len(labels))
+    values = numbers(labels)
+    return SCALES[parameters.weights](values) if values else np.full((len(labels), len(labels)), np.nan)
+
+
+def numbers(labels: Sequence[Hashable]) -> list[float]:
+    """Labels as numbers; none where one of them is no number."""
     try:
-        values = [float(str(label)) for label in labels]
+        found = [float(str(label)) for label in labels]
     except ValueError:
-        return np.full((len(labels), len(labels)), np.nan)
-    if parameters.weights == "ordinal":
-        order = np.argsort(values)
-        back = np.argsort(order)
-        return ordinal(given[..., order])[..., back, :][..., :, back]
-    return SCALES[parameters.weights](values)
+        return []
+    return found if np.isfinite(found).all() else []
+
+
+def alike(labels: Sequence[Hashable], parameters: Parameters) -> Array:
+    """How much labels agree, shape (V, V): 1 for the same, 0 for those that are furthest apart."""
+    apart = weights(labels, parameters)
+    found: Array = 1 - apart / (apart.max(initial=0) or 1)
+    return found
 
 
 def why_undefined(rows: Rows) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 
 from ..align import Criteria, Mark, match
 from ..align.matching import length, shared
@@ -13,24 +14,35 @@ from ._units import Item, Place
 
 UNITS = ("entities", "events", "quotes", "cues")
 """Units whose items have a type and a place, and nothing else that counts."""
+Count = Callable[[Comparison, Parameters], Counts]
 Score = Callable[[Item, Item], float]
 """What two items that were paired are worth, from 0 to 1."""
 
 
-def counted(score: Score, criteria: Criteria) -> Callable[[Comparison, Parameters], Counts]:
-    """A count of two readings: their items, and what the pairs of them are worth."""
+def counted(score: Score, criteria: Criteria, *, typed: bool = True) -> Count:
+    """A count of two readings: their items, and what the pairs of them are worth; types may be left aside."""
 
     def count(comparison: Comparison, parameters: Parameters) -> Counts:
-        first, second = (list(reading.items) for reading in comparison.readings)
-        found = match(_marks(first), _marks(second), criteria)
-        worth = sum(score(first[pair.a], second[pair.b]) for pair in found.pairs)
+        first, second = (reading.items for reading in comparison.readings)
+        pairs = match(_marks(first, typed), _marks(second, typed), criteria).pairs
+        worth = sum([score(first[pair.a], second[pair.b]) for pair in pairs])
         return {("right",): worth, ("first",): len(first), ("second",): len(second)}
 
     return count
 
 
-def _marks(items: list[Item]) -> list[Mark]:
-    return [Mark(item.place, item.type) for item in items]
+def _marks(items: Sequence[Item], typed: bool) -> list[Mark]:
+    return [Mark(item.place, item.type if typed else "") for item in items]
+
+
+def alike(key: Callable[[Item], Hashable]) -> Count:
+    """The same where only items that are alike make a pair, so that counting them is enough."""
+
+    def count(comparison: Comparison, parameters: Parameters) -> Counts:
+        first, second = (Counter(map(key, reading.items)) for reading in comparison.readings)
+        return {("right",): (first & second).total(), ("first",): first.total(), ("second",): second.total()}
+
+    return count
 
 
 def intersection_over_union(a: Place, b: Place) -> float:
@@ -69,31 +81,16 @@ def beside(name: str) -> dict[str, Value]:
     return {f"precision-{kind}": precision, f"recall-{kind}": recall}
 
 
-def measure(name: str, title: str, score: Score, criteria: Criteria, default: tuple[str, ...] = ()) -> Measure:
+def measure(name: str, title: str, count: Count, default: tuple[str, ...] = ()) -> Measure:
     """A measure of pairs of marks."""
     return Measure(
         name=name,
         title=title,
         units=UNITS,
         default=default,
-        count=counted(score, criteria),
+        count=count,
         value=f1,
         why=why_undefined,
         bounds=(0.0, 1.0),
         beside=beside(name),
     )
-
-
-def whole(first: Item, second: Item) -> float:
-    """1 for any pair."""
-    return 1.0
-
-
-def same_place(first: Item, second: Item) -> float:
-    """1 for a pair on the same words."""
-    return float(first.place == second.place)
-
-
-def same(first: Item, second: Item) -> float:
-    """1 for a pair on the same words with the same type."""
-    return float(first.place == second.place and first.type == second.type)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
+from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -76,6 +77,7 @@ def _covered(reading: Reading, cuts: NDArray[np.intp]) -> tuple[list[str], list[
     return labels, [numbers.setdefault(tuple(cover), len(numbers)) if cover else -1 for cover in covers]
 
 
+@lru_cache(maxsize=1)  # the measures ask one after the other
 def counted(comparison: Comparison, parameters: Parameters) -> Counts:
     """What all unitizing alphas are made of.
 

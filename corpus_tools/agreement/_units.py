@@ -233,11 +233,11 @@ UNITS = {
 
 def contents(value: Any) -> str:
     """What an item says, in words that are the same for the same contents."""
-    if isinstance(value, (set, frozenset)):
-        return "{" + ",".join(sorted(map(contents, value))) + "}"
+    if isinstance(value, frozenset):
+        return "{" + ",".join(sorted(map(str, value))) + "}"
     if isinstance(value, tuple):
         return "(" + ",".join(map(contents, value)) + ")"
-    return contents((value.places, value.heads, value.names)) if isinstance(value, Filler) else str(value)
+    return f"{value.places} {value.heads} {value.names}" if isinstance(value, Filler) else str(value)
 
 
 def tasks_of(layer: Layer) -> frozenset[str]:

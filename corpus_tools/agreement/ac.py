@@ -19,20 +19,9 @@ Example: of 100 words both mark 20 as names and 70 as none; ada marks 6 more, be
 
 from __future__ import annotations
 
-import numpy as np
-
-from ._coefficients import gwet_ac
-from ._counts import Array, Rows
-from ._measure import Measure, Parameters
-from ._ratings import ON_ITEMS, ON_TEXT, agreeing, shares, weights, why_undefined
-
-
-def value(rows: Rows, parameters: Parameters) -> Array:
-    labels, given = rows.labelled("share")
-    disagreement = weights(labels, given.sum(axis=0), parameters)
-    agreement = 1 - disagreement / max(disagreement.max(initial=0), 1)
-    return gwet_ac(agreeing(rows, labels, agreement), rows["rated"], given, np.asarray(agreement))
-
+from ._coefficients import guesses
+from ._measure import Measure
+from ._ratings import ON_ITEMS, ON_TEXT, of_shares, shares, why_undefined
 
 MEASURE = Measure(
     name="ac",
@@ -40,6 +29,6 @@ MEASURE = Measure(
     units=(*ON_TEXT, *ON_ITEMS),
     takes="all",
     count=shares,
-    value=value,
+    value=of_shares(guesses),
     why=why_undefined,
 )

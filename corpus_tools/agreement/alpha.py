@@ -17,15 +17,27 @@ Example: of 100 words both mark 20 as names and 70 as none; ada marks 6 more, be
 
 from __future__ import annotations
 
-from ._coefficients import krippendorff_alpha
+from collections.abc import Sequence
+
+import numpy as np
+
+from ._coefficients import krippendorff_alpha, ordinal
 from ._counts import Array, Rows
 from ._measure import Measure, Parameters
-from ._ratings import ON_ITEMS, ON_TEXT, coincidences, weights, why_undefined
+from ._ratings import ON_ITEMS, ON_TEXT, coincidences, numbers, weights, why_undefined
 
 
 def value(rows: Rows, parameters: Parameters) -> Array:
     labels, table = rows.matrix("rated")
-    return krippendorff_alpha(table, weights(labels, table.sum(axis=-1), parameters))
+    values = numbers(labels) if parameters.weights == "ordinal" else []
+    return krippendorff_alpha(table, ranked(values, table) if values else weights(labels, parameters))
+
+
+def ranked(values: Sequence[float], table: Array) -> Array:
+    """Weights for ranks, shape (R, V, V): of this coefficient they depend on how often each rank was given."""
+    order = np.argsort(values)
+    back = np.argsort(order)
+    return ordinal(table.sum(axis=-1)[:, order])[:, back][:, :, back]
 
 
 MEASURE = Measure(

@@ -21,14 +21,14 @@ import numpy as np
 
 from . import _coreference as coreference
 from ._comparison import Comparison
-from ._coreference import Chain, Chains, harmonic
+from ._coreference import Chain, Chains, harmonic, over_pairs
 from ._counts import Array, Counts, Rows, ratio
 from ._measure import Measure, Parameters
 
 
 def count(comparison: Comparison, parameters: Parameters) -> Counts:
-    found = of_chains(coreference.of(comparison))
-    return {**found, ("directed",): float(comparison.has_reference)}
+    directed: Counts = {("directed",): float(comparison.has_reference)}
+    return coreference.counted(lambda chains: {**of_chains(chains), **directed})(comparison, parameters)
 
 
 def of_chains(chains: Chains) -> Counts:
@@ -79,10 +79,6 @@ def value(rows: Rows, parameters: Parameters) -> Array:
     return np.where(rows["directed"] > 0, directed, (directed + other) / 2)
 
 
-def _f(rows: Rows, sort: str) -> Array:
-    return harmonic(_share(rows, sort, "response"), _share(rows, sort, "key"))
-
-
 def _share(rows: Rows, sort: str, side: str) -> Array:
     return ratio(rows[sort, "both"], rows[sort, side])
 
@@ -100,8 +96,8 @@ MEASURE = Measure(
     title="BLANC",
     units=("chains",),
     count=count,
-    value=value,
+    value=over_pairs(value),
     why=coreference.why_undefined,
     bounds=(0.0, 1.0),
-    beside={"precision-blanc": precision, "recall-blanc": recall},
+    beside={"precision-blanc": over_pairs(precision), "recall-blanc": over_pairs(recall)},
 )

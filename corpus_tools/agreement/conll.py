@@ -2,6 +2,8 @@
 
     (MUC + B³ + CEAF-e) / 3
 
+As all measures of coreference it is the mean over pairs where there are more than two annotators.
+
 When: to compare with what most papers on coreference report.
 
 Reading it: three measures with different faults; look at them one by one, or at `lea`, before you believe a difference.
@@ -29,7 +31,7 @@ def count(chains: Chains) -> Counts:
 
 
 def value(rows: Rows, parameters: Parameters) -> Array:
-    return mean_of_defined([coreference.f1(rows.below(name), parameters) for name in PARTS], len(rows))
+    return mean_of_defined([coreference.f1_of_two(rows.below(name), parameters) for name in PARTS], len(rows))
 
 
 MEASURE = Measure(
@@ -38,7 +40,7 @@ MEASURE = Measure(
     units=("chains",),
     default=("chains",),
     count=coreference.counted(count),
-    value=value,
+    value=coreference.over_pairs(value),
     why=coreference.why_undefined,
     bounds=(0.0, 1.0),
 )

@@ -18,7 +18,6 @@ Example: ada marks [0, 4) PER and [9, 12) ORG, ben [0, 4) PER and [9, 15) ORG: F
 
 from __future__ import annotations
 
-from ..align import Criteria
 from . import _spans as spans
 
-MEASURE = spans.measure("f1-exact", "F1 exact", spans.same, Criteria(same_type=True), default=spans.UNITS)
+MEASURE = spans.measure("f1-exact", "F1 exact", spans.alike(lambda one: (one.place, one.type)), default=spans.UNITS)

@@ -24,4 +24,4 @@ def score(first: Item, second: Item) -> float:
     return 1.0 if first.place == second.place else 0.5
 
 
-MEASURE = spans.measure("f1-partial", "F1 partial", score, Criteria(), default=("quotes",))
+MEASURE = spans.measure("f1-partial", "F1 partial", spans.counted(score, Criteria(), typed=False), default=("quotes",))

@@ -14,7 +14,6 @@ Example: ada marks [0, 4) PER and [9, 12) ORG, ben [0, 4) LOC and [9, 15) ORG: F
 
 from __future__ import annotations
 
-from ..align import Criteria
 from . import _spans as spans
 
-MEASURE = spans.measure("f1-span", "F1 boundaries", spans.same_place, Criteria())
+MEASURE = spans.measure("f1-span", "F1 boundaries", spans.alike(lambda one: one.place))

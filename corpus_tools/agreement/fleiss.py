@@ -3,7 +3,7 @@
     κ = (P - P_e) / (1 - P_e)
 
 P is the mean over items of the share of pairs of their labels that are the same, P_e the sum of squares of the share
-of each label. Items may have different numbers of labels (Gwet 2014).
+of each label. Items may have different numbers of labels, and with `--weights` labels agree in part (Gwet 2014).
 
 When: three annotators or more on the same items. For two it is `pi`.
 
@@ -17,15 +17,9 @@ Example: of 100 words both mark 20 as names and 70 as none; ada marks 6 more, be
 
 from __future__ import annotations
 
-from ._coefficients import fleiss_kappa
-from ._counts import Array, Rows
-from ._measure import Measure, Parameters
-from ._ratings import ON_ITEMS, ON_TEXT, agreeing, shares, why_undefined
-
-
-def value(rows: Rows, parameters: Parameters) -> Array:
-    return fleiss_kappa(agreeing(rows), rows["rated"], rows.labelled("share")[1])
-
+from ._coefficients import shared_habits
+from ._measure import Measure
+from ._ratings import ON_ITEMS, ON_TEXT, of_shares, shares, why_undefined
 
 MEASURE = Measure(
     name="fleiss",
@@ -33,6 +27,6 @@ MEASURE = Measure(
     units=(*ON_TEXT, *ON_ITEMS),
     takes="all",
     count=shares,
-    value=value,
+    value=of_shares(shared_habits),
     why=why_undefined,
 )

@@ -21,7 +21,6 @@ Example: of a hundred items two annotators agree on all, a third always gives on
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from . import _competence as competence
@@ -31,8 +30,6 @@ from ._ratings import ON_ITEMS, ON_TEXT
 
 
 def fit(found: Rated, parameters: Parameters) -> Mapping[str, float]:
-    if len(found.labels) < 2:  # whoever knows and whoever writes the same all the time cannot be told apart
-        return dict.fromkeys(found.coders, math.nan)
     model = competence.mace(found)
     return dict(zip(found.coders, model.competence.tolist(), strict=True))
 

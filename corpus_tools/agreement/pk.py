@@ -17,26 +17,19 @@ Example: 8 tokens cut after 4 by ada and after 5 by ben: windows of 2, of which 
 from __future__ import annotations
 
 from . import _boundaries as boundaries
-from ._boundaries import Segmented
-from ._counts import Array, Counts, Rows, ratio
-from ._measure import Measure, Parameters
+from ._measure import Measure
 
 
-def count(found: Segmented, has_reference: bool) -> Counts:
-    windows = boundaries.in_windows(found, boundaries.window(found, has_reference))
-    return {("same",): sum((first > 0) == (second > 0) for first, second in windows), ("windows",): len(windows)}
-
-
-def value(rows: Rows, parameters: Parameters) -> Array:
-    return ratio(rows["same"], rows["windows"])
+def alike(first: int, second: int) -> bool:
+    return (first > 0) == (second > 0)
 
 
 MEASURE = Measure(
     name="pk",
     title="1 - Pk",
     units=boundaries.UNITS,
-    count=boundaries.counted(count),
-    value=value,
+    count=boundaries.counted(boundaries.compared(alike)),
+    value=boundaries.share_alike,
     why=boundaries.why_undefined,
     bounds=(0.0, 1.0),
 )

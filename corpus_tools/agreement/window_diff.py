@@ -16,27 +16,17 @@ Example: 8 tokens cut after 4 by ada and after 5 by ben: windows of 2, of which 
 
 from __future__ import annotations
 
+from operator import eq
+
 from . import _boundaries as boundaries
-from ._boundaries import Segmented
-from ._counts import Array, Counts, Rows, ratio
-from ._measure import Measure, Parameters
-
-
-def count(found: Segmented, has_reference: bool) -> Counts:
-    windows = boundaries.in_windows(found, boundaries.window(found, has_reference))
-    return {("same",): sum(first == second for first, second in windows), ("windows",): len(windows)}
-
-
-def value(rows: Rows, parameters: Parameters) -> Array:
-    return ratio(rows["same"], rows["windows"])
-
+from ._measure import Measure
 
 MEASURE = Measure(
     name="window-diff",
     title="1 - WindowDiff",
     units=boundaries.UNITS,
-    count=boundaries.counted(count),
-    value=value,
+    count=boundaries.counted(boundaries.compared(eq)),
+    value=boundaries.share_alike,
     why=boundaries.why_undefined,
     bounds=(0.0, 1.0),
 )

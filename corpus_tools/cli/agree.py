@@ -138,6 +138,8 @@ def agree(
             delta=delta,
         ),
     )
+    if differences and not asked.by:
+        raise typer.BadParameter("name the parts that differ with --by", param_hint="--differences")
     figures = drawn(paths, from_, asked, page, plots, limit) if page or plots else None
     if differences:
         report = tested(paths, from_, asked, output_format.value)

@@ -54,8 +54,9 @@ def recognised(found: Files) -> Format:
     if len(seen) == 1:
         return next(iter(seen.values()))[0]
     what = " and ".join(f"{name} ({file})" for name, (_, file) in sorted(seen.items())) or "none that is known"
+    looks = f"what looks like {what}" if names else "no file"
     place = found.place(found.wanted or "").rstrip(os.sep)
-    raise FormatError(place, None, None, "files of one format, or its name after -f", f"what looks like {what}")
+    raise FormatError(place, None, None, "files of one format, or its name after -f", looks)
 
 
 def _head(file: File) -> bytes:
@@ -95,7 +96,7 @@ def read_unit(unit: Unit, format: Format, settings: Settings) -> Iterator[Read]:
         raise FormatError(unit.name, None, None, "a format that can be read", f"{format.name}, which is only written")
     try:
         for found in format.read(unit.files, settings):
-            yield found if format.sound else _checked(found, unit)
+            yield found if format.sound or found.sound else _checked(found, unit)
     except FormatError as error:
         place = unit.source.place(error.path)
         raise FormatError(place, error.line, error.column, error.expected, error.found, code=error.code) from error

@@ -75,14 +75,18 @@ def _check(found: Sequence[Facts], shares: Shares) -> None:
 
 
 def read_all(sources: Sequence[str], format: Format | None, settings: Settings) -> Iterator[Record]:
-    """The records of all sources, of whatever format; what cannot be read is passed over."""
+    """The records of all sources, of whatever format; files in them that cannot be read are passed over.
+
+    Raises:
+        FormatError: a source is of no format that is known, or of several.
+        UnreadableFile: a source cannot be read.
+    """
     for path in sources:
-        with contextlib.suppress(FormatError, UnreadableFile):
-            source = files_of(path, format)
-            of_source = format or recognised(source)
-            for unit in units(source, of_source):
-                with contextlib.suppress(FormatError, UnreadableFile):
-                    yield from (found.record for found in read_unit(unit, of_source, settings))
+        source = files_of(path, format)
+        of_source = format or recognised(source)
+        for unit in units(source, of_source):
+            with contextlib.suppress(FormatError, UnreadableFile):
+                yield from (found.record for found in read_unit(unit, of_source, settings))
 
 
 def known(path: str, settings: Settings, tagset: str | None) -> Settings:

@@ -25,9 +25,6 @@ _COLUMNS = {
     array: [name for name in _KINDS if name in part.__struct_fields__] + (["type"] if part is Chain else [])
     for array, part in _CLASSES.items()
 }
-_ROW = {array: attrgetter(*names) for array, names in _COLUMNS.items()}
-_NOTHING = {array: (UNSET,) * len(names) for array, names in _COLUMNS.items()}
-"""What an annotation has in these fields that says nothing more, as most do."""
 _OF_LAYER = attrgetter(*LAYER_FIELDS)
 _recent: deque[tuple[Record, dict[str, int]]] = deque(maxlen=4)
 
@@ -72,9 +69,9 @@ def _of_layer(layer: Layer) -> Counted:
 
 def _of_array(parts: Sequence[Any], array: str) -> Counted:
     yield _CLASSES[array].__name__.lower(), len(parts)
-    rows = list(map(_ROW[array], parts))
-    if rows.count(_NOTHING[array]) < len(rows):
-        for name, column in zip(_COLUMNS[array], zip(*rows, strict=True), strict=True):
+    nothing = (UNSET,) * len(parts)
+    for name, column in zip(_CLASSES[array].__struct_fields__, zip(*map(astuple, parts), strict=True), strict=True):
+        if name in _COLUMNS[array] and column != nothing:
             yield _KINDS.get(name, "chain type"), _things(name, column)
     if array in ("events", "relations"):
         yield from _of_arguments([one for part in parts for one in part.arguments or ()])

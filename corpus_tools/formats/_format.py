@@ -92,12 +92,14 @@ class Chunk(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """One record from a source, what was lost on the way, and how much of each kind the source had.
 
-    `seen` need not count what the record has exactly as the source has it.
+    `seen` need not count what the record has exactly as the source has it. `sound`: the record fits the schema by the
+    way that it was made, and need not be checked again.
     """
 
     record: Record
     losses: Sequence[Loss] = ()
     seen: Mapping[str, int] = field(default_factory=dict)
+    sound: bool = False
 
 
 class Settings(Struct, frozen=True, kw_only=True):

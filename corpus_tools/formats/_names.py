@@ -185,13 +185,13 @@ class Ids:
         self._taken.add(ours)
         return ours
 
-    def keep_all(self, theirs: Sequence[tuple[str, str]]) -> list[str]:
+    def keep_all(self, theirs: Sequence[str], letters: Iterable[str]) -> list[str]:
         """The ids near to these, each with its letter, in their order; as they are where all of them may be so."""
-        same = [name for name, _ in theirs]
-        if not self._taken and len(set(same)) == len(same) and all(map(_ID.fullmatch, same)):
-            self._taken.update(same)
-            return same
-        return [self.keep(*pair) for pair in theirs]
+        distinct = set(theirs)
+        if not self._taken and len(distinct) == len(theirs) and all(map(_ID.fullmatch, theirs)):
+            self._taken = distinct
+            return list(theirs)
+        return [self.keep(*pair) for pair in zip(theirs, letters)]  # noqa: B905  letters may never end
 
     def new(self, letter: str) -> str:
         """The next free id with that letter."""

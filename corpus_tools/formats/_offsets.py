@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..text import occurrences
 
@@ -13,6 +13,18 @@ NEAR = 200
 """Code points within which the words of a span are looked for."""
 _ENOUGH = 0.9
 """The share of claims that a reading of the offsets must make true."""
+
+
+class Stretch(Protocol):
+    """A place in whatever unit."""
+
+    @property
+    def start(self) -> int:
+        """Its first offset."""
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last."""
 
 
 class Claim(NamedTuple):
@@ -60,25 +72,22 @@ def best_reading(text: str, claims: Sequence[Claim]) -> Reading:
     if not wrong:
         return PLAIN
     for reading in _candidates(text, wrong):
-        right = sum(says(claim, *place) for claim, place in _placed(text, claims, reading))
+        right = sum(says(claim, *place) for claim, place in zip(claims, places(text, claims, reading), strict=True))
         if right >= _ENOUGH * len(claims):
             return reading
     return PLAIN
 
 
-def places(text: str, claims: Sequence[Claim], reading: Reading) -> list[tuple[int, int]]:
+def places(text: str, claims: Sequence[Stretch], reading: Reading) -> list[tuple[int, int]]:
     """The stretches of claims in code points, as a reading has them; -1 for what is the place of no character."""
-    return [place for _, place in _placed(text, claims, reading)]
-
-
-def _placed(text: str, claims: Iterable[Claim], reading: Reading) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    pairs = [(claim.start, claim.end) for claim in claims]
+    if reading.is_plain and min(map(min, pairs), default=0) >= 0:
+        return pairs
+    late = reading.late
     if reading.unit == "code points":
-        for claim in claims:
-            yield claim, (max(0, claim.start - reading.late), max(0, claim.end - reading.late))
-        return
+        return [(max(0, start - late), max(0, end - late)) for start, end in pairs]
     at = {offset: index for index, offset in enumerate(accumulate(map(_WIDTHS[reading.unit], text), initial=0))}
-    for claim in claims:
-        yield claim, (at.get(claim.start - reading.late, -1), at.get(claim.end - reading.late, -1))
+    return [(at.get(start - late, -1), at.get(end - late, -1)) for start, end in pairs]
 
 
 def _candidates(text: str, wrong: Sequence[Claim]) -> Iterator[Reading]:

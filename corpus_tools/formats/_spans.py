@@ -44,6 +44,16 @@ def placed(places: Sequence[Place | None], text: Cleaned, words: str = "", hint:
     return Placed(spans, with_hint(OTHER_WORDS, hint))
 
 
+def all_placed(places: Sequence[Place], text: Cleaned, words: Sequence[str] | None = None) -> list[list[Span]] | None:
+    """A span at each place of the source of a text, made in one go; None where `placed` would tell something."""
+    found = text.places(places)
+    stretches = [place for place in found if place]
+    there = [text.text[start:end] for start, end in stretches]
+    if len(there) < len(found) or (words is not None and there != words) or max(map(len, there), default=0) > MAX_SPAN:
+        return None
+    return [[Span(start, end, found)] for (start, end), found in zip(stretches, there, strict=True)]
+
+
 def with_hint(why: str, hint: str) -> str:
     """What is wrong, and how it can be mended where that is known."""
     return f"{why}; {hint}: --repair-offsets mends it" if hint else why

@@ -18,6 +18,7 @@ from ..model import Record
 from ..store.staged import Staged
 from ..text import visible
 from .console import STYLES, Piece, Printer, Progress
+from .lines import counted
 
 SHOWN = 20
 """Rows of the table of losses."""
@@ -108,9 +109,10 @@ def _last_line(tally: Counter[str], books: Ledger) -> list[Piece | str]:
     lost = sum(count for (what, _, _), count in books.reasons.items() if what == "lost")
     others = sum(books.reasons.values()) - lost
     parts = [
-        f"{tally['articles']:,} articles from {tally['sources']:,} sources, {tally['files']:,} files written",
-        *([f"{tally['faults']:,} fault{'s' * (tally['faults'] != 1)}"] if tally["faults"] else []),
-        f"{lost:,} things lost" if lost else "nothing lost",
+        f"{counted(tally['articles'], 'article')} from {counted(tally['sources'], 'source')}",
+        f"{counted(tally['files'], 'file')} written",
+        *([counted(tally["faults"], "fault")] if tally["faults"] else []),
+        f"{counted(lost, 'thing')} lost" if lost else "nothing lost",
         *([f"{others:,} changed or doubtful"] if others else []),
     ]
     return [", ".join(parts)]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..agreement import Disagreement, Side
 from ..text import shortened, visible
+from .lines import counted
 from .passages import pieces, window
 
 AROUND = 30
@@ -28,7 +29,7 @@ def total(found: Sequence[Disagreement]) -> str:
     """How many there are, and of each sort."""
     sorts = Counter(one.sort for one in found)
     counts = ", ".join(f"{count} {sort}" for sort, count in sorts.most_common())
-    return f"{len(found)} disagreements{': ' if counts else ''}{counts}"
+    return f"{counted(len(found), 'disagreement')}{': ' if counts else ''}{counts}"
 
 
 def _lines(one: Disagreement, text: str, place: Places) -> Iterator[str]:

@@ -59,19 +59,19 @@ def _excerpt(excerpt: Excerpt, style: str) -> Iterator[list[Piece | str]]:
 
 def last_line(summary: Summary) -> list[Piece | str]:
     """What was checked and found, in one line."""
-    checked = f"{_count(summary.records, 'document')} in {_count(len(summary.files), 'file')}"
+    checked = f"{counted(summary.records, 'document')} in {counted(len(summary.files), 'file')}"
     found = [
-        (_count(count, severity) if severity != "info" else f"{count} info", STYLES[severity])
+        (counted(count, severity) if severity != "info" else f"{count} info", STYLES[severity])
         for severity in SEVERITIES
         if (count := summary.severities[severity])
     ]
-    unread = f", {_count(len(summary.unreadable), 'file')} could not be read" if summary.unreadable else ""
+    unread = f", {counted(len(summary.unreadable), 'file')} could not be read" if summary.unreadable else ""
     if not found:
         return [f"{checked} checked: ", ("no findings", "green"), unread]
     pieces: list[Piece | str] = [f"{checked} checked: "]
     for index, piece in enumerate(found):
         pieces += [", "] * bool(index) + [piece]
-    return [*pieces, f" in {_count(len(summary.files_with_findings), 'file')}", unread]
+    return [*pieces, f" in {counted(len(summary.files_with_findings), 'file')}", unread]
 
 
 def words(line: Iterable[Piece | str]) -> str:
@@ -79,5 +79,6 @@ def words(line: Iterable[Piece | str]) -> str:
     return "".join(piece if isinstance(piece, str) else piece[0] for piece in line)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def counted(number: int, word: str) -> str:
+    """A number of things, such as "1 file" or "2 files"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..diff.curate import OpenCase
 from ..diff.curate_readings import own_spans
 from ..diff.curate_votes import Reading
 from ..model import Annotation, Chain, Event, Record
-from ..text import quoted, shortened
+from ..text import quoted, shortened, visible
 from .disagreements import context
 
 SHOWN = 40
@@ -45,7 +46,7 @@ class Readings:
             if value := getattr(part, field, None):
                 yield f"{field} {quoted(value, SHOWN)}"
         for name, value in sorted((part.attributes or {}).items()):
-            yield f"{name}={value}"
+            yield f"{name} {_value(value)}"
         if isinstance(part, Event):
             yield from (f"{one.role}: {self._words(one.spans)}" for one in part.arguments or () if one.spans)
         yield from (f"{label}: {self._named(layer, ref)}" for label, ref in references(part) if label != "chain")
@@ -64,3 +65,8 @@ class Readings:
     def _words(self, spans: Any) -> str:
         words = " … ".join(span.text for span in spans or ())
         return f"[{shortened(words, SHOWN)}]" if words else ""
+
+
+def _value(value: Any) -> str:
+    """The value of an attribute as it is written in a record, on one line."""
+    return visible(shortened(json.dumps(value, ensure_ascii=False), SHOWN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..corpus import Corpus
+from .lines import counted as several
 
 
 def stats(corpus: Corpus, output_format: str) -> str:
@@ -36,8 +37,9 @@ def _overview(corpus: Corpus) -> str:
     languages = articles["language"].fillna("unknown").value_counts()
     shown = ", ".join(f"{name} {count}" for name, count in languages.items())
     return (
-        f"{len(articles)} articles, {words} words (between white space), {len(corpus.sections)} sections, "
-        f"{len(layers)} layers by {layers['annotator'].nunique()} annotators\n"
+        f"{several(len(articles), 'article')}, {several(words, 'word')} (between white space), "
+        f"{several(len(corpus.sections), 'section')}, "
+        f"{several(len(layers), 'layer')} by {several(layers['annotator'].nunique(), 'annotator')}\n"
         f"languages: {shown or 'none'}\n\n"
     )
 

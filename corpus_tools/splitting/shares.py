@@ -8,7 +8,7 @@ from ..errors import CorpusToolsError
 
 Shares = dict[str, float]
 """The share of each part; they add up to 1."""
-_NAMES = {1: ("train",), 2: ("train", "test"), 3: ("train", "dev", "test")}
+_NAMES = {2: ("train", "test"), 3: ("train", "dev", "test")}
 _PART = re.compile(r"(?:([a-z][a-z0-9_-]*)=)?([0-9]+(?:\.[0-9]+)?)")
 
 

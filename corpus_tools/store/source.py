@@ -65,9 +65,11 @@ def sources(
 
     What cannot be read is yielded too, with its error, so that the rest goes on. A folder is walked in order of
     names; files in it without one of the suffixes (`.json` or `.jsonl`, also `.gz`, `.zst`), and hidden ones, are
-    passed over.
+    passed over. A file that several of the paths lead to comes once.
     """
-    for path in paths:
+    named = list(paths)
+    keep = _once(keep) if len(named) > 1 else keep
+    for path in named:
         if path == "-":
             found = _standard_input(stdin_name, by_line=".jsonl" in suffixes)
             yield from (replace(source, passing=True) for source in found)
@@ -77,6 +79,20 @@ def sources(
             yield from _pattern(path, keep, suffixes)
         elif keep is None or keep(path, True):
             yield from _file(path)
+
+
+def _once(keep: Keep | None) -> Keep:
+    """Want what `keep` wants, but no file a second time."""
+    seen: set[str] = set()
+
+    def wanted(path: str, named: bool) -> bool:
+        file = os.path.realpath(path)
+        if file in seen or not (keep is None or keep(path, named)):
+            return False
+        seen.add(file)
+        return True
+
+    return wanted
 
 
 def again(file: str, lines: Collection[int]) -> Iterator[Source]:

@@ -24,7 +24,7 @@ from .corpus import check_corpus
 from .places import Place, finding
 from .selection import Selection, gatherers, of, sets_aside
 
-__all__ = ["Selection", "Surveyed", "check", "check_corpus", "gatherers", "survey", "validate"]
+__all__ = ["Selection", "Surveyed", "check", "check_corpus", "gatherers", "sound", "survey", "validate"]
 
 
 def validate(
@@ -90,9 +90,31 @@ def survey(source: Source, at_hand: TagSets, chosen: Selection, gatherers: Itera
     if accepted is None:
         return _explained(Document(source.data), source, at_hand, chosen, gatherers)
     view = _view(Readable(accepted.record), at_hand, chosen, accepted.columns)
-    found = list(_run_record_rules(view, chosen))
-    place = Place(view, Document(source.data), source) if found else Place(view)
-    return _surveyed(view, [finding(rule, problem, place, chosen) for rule, problem in found], gatherers)
+    return _surveyed(view, _placed(_run_record_rules(view, chosen), view, source, chosen), gatherers)
+
+
+def sound(source: Source, at_hand: TagSets, chosen: Selection, grave: Collection[str] = ()) -> Record | Surveyed:
+    """The record in a document, if nothing is wrong with it that matters; what matters is not worked out otherwise.
+
+    Errors matter, and whatever the rules find whose codes are in `grave`.
+    """
+    accepted = None if chosen.extra("source") else accept(source.data)
+    if accepted is None:
+        return survey(source, at_hand, chosen)
+    view = _view(Readable(accepted.record), at_hand, chosen, accepted.columns)
+    found = [
+        (rule, problem)
+        for rule, problem in _run_record_rules(view, chosen)
+        if rule.code in grave or chosen.severity(rule, problem) == "error"
+    ]
+    return _surveyed(view, _placed(found, view, source, chosen), ()) if found else accepted.record
+
+
+def _placed(found: Iterable[tuple[Rule, Problem]], view: View, source: Source, chosen: Selection) -> list[Finding]:
+    """What rules found in a record that was accepted at once; the source is only read again to say where."""
+    problems = list(found)
+    place = Place(view, Document(source.data), source) if problems else Place(view)
+    return [finding(rule, problem, place, chosen) for rule, problem in problems]
 
 
 def _surveyed(view: View, found: list[Finding], gatherers: Iterable[Rule]) -> Surveyed:

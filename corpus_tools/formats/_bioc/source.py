@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from ...errors import FormatError
-from ...model import Layer, Segmentation
+from ...model import Segmentation
 from .._count import count
 from .._format import Read, Settings
-from .._items.source import layer_of
+from .._items import Item
+from .._items.source import Bare, Made, layer_of
 from .._loss import Loss
 from .._names import article_id, layer_name
+from .._reads import is_sound
 from .._skipped import Skipped, with_skipped
 from .._spans import placed
 from .._text import cleaned, new_record
 from . import Collection, Found
 from .about import ANNOTATORS, about_article
-from .items import Layers, anchored
+from .bare import bare_mentions
+from .items import Layers, anchored, relations
 from .parts import sections_of, sentences_of
 from .text import Block, Meant, blocks_of, meant
 from .told import of_article, of_textless
@@ -70,26 +73,35 @@ class _Article:
         metadata, extensions = about_article(document.infons or {}, collection)
         sentences = sentences_of(document, laid, self.text)
         segmentation = Segmentation(sentences=sentences) if sentences else UNSET
-        layers = self._layers()
+        made = self._layers()
+        layers = [one.layer for one in made]
         record = new_record(self.article, self.text.text, layers, metadata=metadata, segmentation=segmentation)
         record = replace(record, sections=sections_of(document, laid, self.text), extensions=extensions)
         told = list(of_article(self.found, self.text))
         lost = Counter(loss.kind for loss in told if loss.what == "lost")
         counted = count(record) if lost else Counter[str]()
         self.seen.update({kind: number + counted[kind] for kind, number in lost.items()})
-        return Read(record, [*told, *self.losses], self.seen)
+        return Read(record, [*told, *self.losses], self.seen, is_sound(record, made))
 
-    def _layers(self) -> list[Layer]:
-        found = zip(self.annotations, self.meant.places, strict=True)
-        places = [(one, placed(at, self.text, one.text or "", self.meant.hint)) for (one, _, _), at in found]
-        by_annotator = Layers(self.document, places).by_annotator
+    def _layers(self) -> list[Made]:
+        by_annotator = self._by_annotator()
         named = (self.document.infons or {}).get(ANNOTATORS, [])
-        layers: dict[str, Layer] = {}
+        layers: dict[str, Made] = {}
         for name in [*by_annotator, *(named if isinstance(named, list) else [named])]:
             ours = layer_name(str(name)) if name else self.settings.annotator
             if ours not in layers:
                 made = layer_of(by_annotator.get(name, []), ours, self.article, self.found.where)
                 self.losses += made.losses
                 self.seen.update(made.seen)
-                layers[ours] = made.layer
+                layers[ours] = made
         return list(layers.values())
+
+    def _by_annotator(self) -> Mapping[str, Bare | Sequence[Item]]:
+        """What each annotator has said."""
+        if not any(True for _ in relations(self.document)):
+            bare = bare_mentions(self.annotations, self.meant.places, self.text)
+            if bare is not None:
+                return bare
+        found = zip(self.annotations, self.meant.places, strict=True)
+        places = [(one, placed(at, self.text, one.text or "", self.meant.hint)) for (one, _, _), at in found]
+        return Layers(self.document, places).by_annotator

@@ -14,7 +14,7 @@ from .._format import File
 from . import Annotation, Collection, Document, Found, Infons, Location, Node, Part, Passage, Relation, Sentence
 
 TAG = "collection"
-_NUMBER = re.compile("[0-9]{1,9}")
+_PLACE = re.compile("[0-9]{1,9} [0-9]{1,9}")
 
 
 class Source:
@@ -108,7 +108,7 @@ class Source:
 
     def _location(self, element: Any) -> Location:
         offset, length = element.get("offset", ""), element.get("length", "")
-        if _NUMBER.fullmatch(offset) and _NUMBER.fullmatch(length):
+        if _PLACE.fullmatch(f"{offset} {length}"):
             return Location(int(offset), int(length))
         return Location(*(xml.number(element, found, "offset and length", self.file) for found in (offset, length)))
 
@@ -127,7 +127,9 @@ class Source:
 
     def _add_infon(self, infons: Any, element: Any) -> None:
         """Put an infon down; a key that is given again has a list of values."""
-        key, value = element.get("key"), xml.text_of(element, self.file)
+        key, value = element.get("key"), element.text or ""
+        if len(element):
+            value = xml.text_of(element, self.file)
         if key is None:
             raise xml.fault(self.file, element, "an <infon> with a key", "none")
         if key in infons:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from ...model import Layer, Segmentation
+from ...model import Segmentation
 from .._items import Item, kind_of
-from .._items.source import layer_of
+from .._items.source import Bare, Made, layer_of
 from .._loss import Loss
 from .._names import layer_name
-from .._spans import placed
+from .._spans import Place as Stretch
+from .._spans import all_placed, placed
 from .._text import Cleaned
 from . import ARGUMENT, CHAIN, KIND, SEGMENTS, Annotation
+
+_OTHERS = {*SEGMENTS, CHAIN}
+"""Types of annotations that are something else than mentions."""
 
 
 class Sets(NamedTuple):
     """What the annotation sets of a document hold, and what was lost on the way."""
 
-    layers: list[Layer]
+    layers: list[Made]
     segmentation: Segmentation | UnsetType
     losses: list[Loss]
 
@@ -33,18 +37,28 @@ class Place(NamedTuple):
     where: Callable[[Any], str]
 
 
-def read_sets(sets: Mapping[str, list[Annotation]], text: Cleaned, nobody: str, at: Place) -> Sets:
+def read_sets(sets: Mapping[str, Bare | list[Annotation]], text: Cleaned, nobody: str, at: Place) -> Sets:
     """The layers that sets stand for, that without a name being `nobody`'s, in which tokens and sentences may be."""
-    found, layers, losses = _segmented(sets.get("", []), text), list[Layer](), list[Loss]()
+    unnamed = sets.get("", [])
+    found, losses = _segmented([] if isinstance(unnamed, Bare) else unnamed, text), list[Loss]()
     for kind, were in found.were.items():
         losses += _of_features(kind, were, at)
-    for name, members in {**sets, **({"": found.others} if "" in sets else {})}.items():
-        if name or members:
-            items = [_item_of(one, text) for one in members]
-            made = layer_of(items, layer_name(name) if name else nobody, at.article, at.where)
-            layers.append(made.layer)
-            losses += made.losses
-    return Sets(layers, found.segmentation, losses)
+    others = {} if isinstance(unnamed, Bare) or "" not in sets else {"": found.others}
+    layers = [
+        _layer(name, members, text, nobody, at) for name, members in {**sets, **others}.items() if name or members
+    ]
+    return Sets(layers, found.segmentation, [*losses, *chain.from_iterable(made.losses for made in layers)])
+
+
+def _layer(name: str, members: Bare | list[Annotation], text: Cleaned, nobody: str, at: Place) -> Made:
+    items = members if isinstance(members, Bare) else [_item_of(one, text) for one in members]
+    return layer_of(items, layer_name(name) if name else nobody, at.article, at.where)
+
+
+def bare_set(ids: list[str], types: list[str], places: Sequence[Stretch], text: Cleaned) -> Bare | None:
+    """A set of annotations without features, if all of them are mentions that have a place."""
+    spans = None if _OTHERS.intersection(types) else all_placed(places, text)
+    return None if spans is None or not spans else Bare(ids, types, spans)
 
 
 class _Segmented(NamedTuple):

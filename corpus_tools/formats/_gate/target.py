@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from ...model import Record
+from ...model import Entity, Layer, Record
 from .._items import DEFAULT, Item
-from .._items.target import items_of
+from .._items.target import is_bare, items_of
 from .._names import Names
 from .._narrow import NOBODY
 from .._spans import Place
@@ -22,11 +22,26 @@ def sets_of(record: Record) -> Iterator[tuple[str, list[Annotation]]]:
     if segments and NOBODY not in [layer.name for layer in record.layers]:
         yield "", segments
     for layer in record.layers:
-        items = list(items_of(layer, Names.of(layer)))
-        ids = dict(zip([item.id for item in items], numbers))  # noqa: B905  numbers never end
-        places = _places(items, len(record.text))
-        found = [Annotation(str(ids[one.id]), _type(one), places[one.id], _features(one, ids)) for one in items]
+        names = Names.of(layer)
+        found = _bare(layer.entities or [], names, numbers) if is_bare(layer) else _all(record, layer, names, numbers)
         yield ("", segments + found) if layer.name == NOBODY else (layer.name, found)
+
+
+def _all(record: Record, layer: Layer, names: Names, numbers: Iterator[int]) -> list[Annotation]:
+    items = list(items_of(layer, names))
+    ids = dict(zip([item.id for item in items], numbers))  # noqa: B905  numbers never end
+    places = _places(items, len(record.text))
+    return [Annotation(str(ids[one.id]), _type(one), places[one.id], _features(one, ids)) for one in items]
+
+
+def _bare(entities: Sequence[Entity], names: Names, numbers: Iterator[int]) -> list[Annotation]:
+    """Mentions of which nothing is said, in one go."""
+    types = {one: names.theirs("type", one) for one in {entity.type for entity in entities}}
+    own = {one: {KIND: "entity"} if name in SEGMENTS else {} for one, name in types.items()}
+    return [
+        Annotation(str(number), types[one.type], (one.spans[0].start, one.spans[-1].end), own[one.type])
+        for one, number in zip(entities, numbers)  # noqa: B905  numbers never end
+    ]
 
 
 def _segments(record: Record) -> Iterator[tuple[str, Place]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 from msgspec import UNSET
@@ -12,7 +13,7 @@ from msgspec import UNSET
 from ...model import Argument, Chain, Entity, Event, Layer, Quote, Relation, RelationArgument, Span
 from .._attributes import attribute_value
 from .._loss import Loss
-from .._names import Ids, Names
+from .._names import Ids, Names, layer_name
 from . import CUE, DEFAULT, GROUP, LINKS, MEMBER, NAME, OF, Item
 from .fields import field_of
 
@@ -22,37 +23,63 @@ _LINK = re.compile(r"[!-~]{1,200}")
 _BASE = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*):(.+)", re.DOTALL)
 _LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,300}")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,47}")
+_MOST = 50_000
+"""Entities in a layer, as the schema has it."""
 _OWN = frozenset({NAME, LINKS, OF})
 
 
 class Made(NamedTuple):
-    """A layer, what was lost on the way to it, and how many things of each kind the items were."""
+    """A layer, what was lost on the way to it, and how many things of each kind the items were.
+
+    `sound`: it was made so that it fits the schema.
+    """
 
     layer: Layer
     losses: list[Loss]
     seen: Counter[str]
+    sound: bool = False
 
 
-def layer_of(items: Sequence[Item], name: str, article: str, where: Callable[[Any], str]) -> Made:
+class Bare(NamedTuple):
+    """Mentions with a type, and nothing more, as most are: nothing of them can be lost."""
+
+    ids: list[str]
+    types: list[str]
+    spans: list[list[Span]]
+
+
+def layer_of(items: Bare | Sequence[Item], name: str, article: str, where: Callable[[Any], str]) -> Made:
     """The layer that items make; `where` gives the place in the source, for messages, from what an item has as `at`."""
+    if isinstance(items, Bare):
+        return bare_layer(items, name)
     if all(map(_is_bare, items)):
-        return Made(_of_bare(items, name), [], Counter(entity=len(items)) if items else Counter())
+        return bare_layer(
+            Bare([one.id for one in items], [one.type for one in items], [one.spans for one in items]), name
+        )
     maker = _Maker(items, article, where)
     return Made(maker.whole(name), maker.losses, maker.seen)
 
 
 def _is_bare(item: Item) -> bool:
-    """Whether an item is a mention with a type, and nothing more, as most are: nothing of it can be lost."""
+    """Whether an item is a mention with a type, and nothing more."""
     return item.kind == "entity" and bool(item.spans) and not (item.fields or item.why or item.links)
 
 
-def _of_bare(items: Sequence[Item], name: str) -> Layer:
+def bare_layer(bare: Bare, name: str) -> Made:
+    """The layer that mentions make which are nothing more."""
     names = Names()
-    new = Ids().keep_all([(item.id, _LETTERS["entity"]) for item in items])
-    types = {given: names.ours("type", given or DEFAULT) for given in dict.fromkeys([item.type for item in items])}
-    pairs = zip(items, new, strict=True)
-    entities = [Entity(id=ours, type=types[item.type], spans=item.spans) for item, ours in pairs]
-    return Layer(annotator=name, entities=entities, extensions=names.extensions)
+    new = Ids().keep_all(bare.ids, repeat(_LETTERS["entity"]))
+    types = {given: names.ours("type", given or DEFAULT) for given in dict.fromkeys(bare.types)}
+    rows = zip(new, bare.types, bare.spans, strict=True)
+    entities = [Entity(id=ours, type=types[kind], spans=spans) for ours, kind, spans in rows]
+    layer = Layer(annotator=name, entities=entities, extensions=names.extensions)
+    return Made(layer, [], Counter(entity=len(new)) if new else Counter(), sound=_is_sound(layer, bare.spans))
+
+
+def _is_sound(layer: Layer, spans: Sequence[list[Span]]) -> bool:
+    """Whether a layer of mentions breaks no limit that is left: ids, types and single spans keep theirs already."""
+    is_named = layer_name(layer.name) == layer.name and layer.extensions is UNSET
+    return is_named and len(spans) <= _MOST and set(map(len, spans)) <= {1}
 
 
 class _Maker:
@@ -69,7 +96,8 @@ class _Maker:
         found = [item for item in items if item.id not in self.words] if words else items
         self.seen.update([_kind(item) for item in found])
         self.items = [item for item in found if (item.spans and not item.why) or self._stands(item)]
-        self.new = self.ids.keep_all([(item.id, _LETTERS[_kind(item)]) for item in self.items])
+        letters = [_LETTERS[_kind(item)] for item in self.items]
+        self.new = self.ids.keep_all([item.id for item in self.items], letters)
         known = zip(reversed(self.items), reversed(self.new), strict=True) if used else ()
         self.ours = {item.id: (_kind(item), ours) for item, ours in known}
         """The kind and the id of ours by the id of theirs, of those that something leads to the first."""

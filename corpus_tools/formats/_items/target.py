@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from msgspec import UNSET
 
 from ...model import Annotation, Chain, Entity, Event, Layer, Quote, Span
+from .._kinds import ARRAYS
 from .._names import Names
 from . import CONFIDENCE, CUE, GROUP, LEVEL, LINKS, MEMBER, NAME, NOTE, OF, VALUE, Item
+
+_OTHERS = attrgetter(*(array for array in ARRAYS if array != "entities"))
+_SAID = attrgetter("attributes", "level", "value", "confidence", "note")
+
+
+def is_bare(layer: Layer) -> bool:
+    """Whether the items of a layer are mentions that have no field."""
+    said = list(map(_SAID, layer.entities or ()))
+    return not any(_OTHERS(layer)) and said.count((UNSET,) * 5) == len(said)
 
 
 def items_of(layer: Layer, names: Names) -> Iterator[Item]:

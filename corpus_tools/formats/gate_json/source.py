@@ -10,11 +10,12 @@ from ...findings import Path
 from .._about import about
 from .._format import File, Files, Read, Settings
 from .._gate import URL, Annotation
-from .._gate.source import Place, read_sets
+from .._gate.source import Place, bare_set, read_sets
+from .._items.source import Bare
 from .._loss import Loss
 from .._names import article_id
-from .._offsets import PLAIN, Claim, Reading, places
-from .._reads import read_of
+from .._offsets import PLAIN, Reading, places
+from .._reads import is_sound, read_of
 from .._text import Cleaned, cleaned, new_record
 from .bdoc import Found, Mark, bdocs
 
@@ -58,15 +59,16 @@ class _Article:
         facts = about({"url" if name == URL else name: value for name, value in self.bdoc.features.items()})
         for name in [*facts.others, *self.found.unknown]:
             self._tell("lost", "extension", name, "a record has nothing of that name, or it has another form")
-        record = new_record(
-            self.id, self.text.text, made.layers, metadata=facts.metadata, segmentation=made.segmentation
-        )
-        return read_of(record, self.losses, {})
+        layers = [one.layer for one in made.layers]
+        record = new_record(self.id, self.text.text, layers, metadata=facts.metadata, segmentation=made.segmentation)
+        return read_of(record, self.losses, {}, sound=is_sound(record, made.layers))
 
-    def _annotations(self, name: str, marks: list[Mark]) -> list[Annotation]:
-        stretches = places(
-            self.bdoc.text, [Claim(one.start, one.end, "") for one in marks], _UNITS[self.bdoc.offset_type]
-        )
+    def _annotations(self, name: str, marks: list[Mark]) -> Bare | list[Annotation]:
+        stretches = places(self.bdoc.text, marks, _UNITS[self.bdoc.offset_type])
+        if all(not one.features for one in marks):
+            ids, types = [str(one.id) for one in marks], [one.type for one in marks]
+            if bare := bare_set(ids, types, stretches, self.text):
+                return bare
         at: Path = ("annotation_sets", name, "annotations")
         return [
             Annotation(str(one.id), one.type, place, one.features, (*at, number))

@@ -48,9 +48,8 @@ class _Document:
             sets.setdefault(element.get("Name", ""), []).extend(found)
         made = read_sets(sets, self.text, self.settings.annotator, Place(self.article, self._where))
         self.losses += made.losses
-        record = new_record(
-            self.article, self.text.text, made.layers, metadata=self._metadata(), segmentation=made.segmentation
-        )
+        layers, segmentation = [one.layer for one in made.layers], made.segmentation
+        record = new_record(self.article, self.text.text, layers, metadata=self._metadata(), segmentation=segmentation)
         return read_of(record, self.losses, {})
 
     def _where(self, at: Any) -> str:
