@@ -172,7 +172,7 @@ def test_a_pipe_that_closes_is_no_error(folder: Path) -> None:
 def test_a_pipe_gets_utf_8_whatever_the_locale(tmp_path: Path, encoding: str) -> None:
     for name, words in (("a", "Zoë met 𝔑𝔬𝔳𝔞."), ("b", "Zoë saw 𝔑𝔬𝔳𝔞.")):
         (tmp_path / f"{name}.json").write_bytes(source({"text": words, "id": "x"}))
-    call = [sys.executable, "-m", "corpus_tools", "diff", tmp_path / "a.json", tmp_path / "b.json"]
+    call = [sys.executable, "-m", "corpus_tools", "diff", *(str(tmp_path / name) for name in ("a.json", "b.json"))]
     done = subprocess.run(call, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding})
     assert (done.returncode, done.stderr) == (1, b"")
     assert "𝔑𝔬𝔳𝔞" in done.stdout.decode("utf-8")

@@ -310,7 +310,8 @@ def test_columns_count_in_the_unit_that_the_editor_prefers(tmp_path: Path) -> No
 
 
 def test_without_pygls_a_plain_message_says_what_to_install() -> None:
-    code = "import sys; sys.modules['pygls'] = None; sys.argv[1:] = ['lsp']\nfrom corpus_tools.__main__ import main\nmain()"
+    start = "from corpus_tools.__main__ import main\nmain()"
+    code = f"import sys; sys.modules['pygls'] = None; sys.argv[1:] = ['lsp']\n{start}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
     assert "pip install 'corpus-tools[lsp]'" in done.stderr

@@ -96,10 +96,11 @@ def _found(job: Job, done: Done) -> Iterator[tuple[Unit, Format]]:
         try:
             source = files_of(path, job.source_format)
             format = job.source_format or recognised(source)
-            number = 0
-            for number, unit in enumerate(units(source, format), 1):
+            found = False
+            for unit in units(source, format):
+                found = True
                 yield unit, format
-            if not number:
+            if not found:
                 raise UnreadableFile(path, _NONE.format(format.name, ", ".join(format.suffixes)))
             for error in twins(source, format):
                 done(Converted(error.path, 0, error))

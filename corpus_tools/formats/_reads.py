@@ -11,7 +11,7 @@ from msgspec import UNSET
 from ..model import Record
 from ._count import count
 from ._format import Read
-from ._items.source import Made
+from ._items.bare import Made
 from ._loss import Loss
 
 _PLAIN = attrgetter("schema", "metadata", "sections", "segmentation", "annotators", "extensions")

@@ -33,7 +33,8 @@ from ..model import Layer, Span
 from ..text import quoted
 from ._format import File, Files, Format, Read, Settings, by_stem
 from ._items import LEVEL, MEMBER, OF, Item
-from ._items.source import Made, layer_of
+from ._items.bare import Made
+from ._items.source import layer_of
 from ._names import article_id
 from ._said import content
 from ._sniff import head_text

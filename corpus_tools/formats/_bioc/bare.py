@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._items.source import Bare
+from .._items.bare import Bare
 from .._spans import all_placed
 from .._text import Cleaned
 from . import ANNOTATOR, TYPE

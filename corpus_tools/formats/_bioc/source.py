@@ -13,7 +13,8 @@ from ...model import Segmentation
 from .._count import count
 from .._format import Read, Settings
 from .._items import Item
-from .._items.source import Bare, Made, layer_of
+from .._items.bare import Bare, Made
+from .._items.source import layer_of
 from .._loss import Loss
 from .._names import article_id, layer_name
 from .._reads import is_sound

@@ -10,7 +10,8 @@ from msgspec import UNSET, UnsetType
 
 from ...model import Segmentation
 from .._items import Item, kind_of
-from .._items.source import Bare, Made, layer_of
+from .._items.bare import Bare, Made
+from .._items.source import layer_of
 from .._loss import Loss
 from .._names import layer_name
 from .._spans import Place as Stretch

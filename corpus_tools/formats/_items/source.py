@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from msgspec import UNSET
 
 from ...model import Argument, Chain, Entity, Event, Layer, Quote, Relation, RelationArgument, Span
 from .._attributes import attribute_value
 from .._loss import Loss
-from .._names import Ids, Names, layer_name
+from .._names import Ids, Names
 from . import CUE, DEFAULT, GROUP, LINKS, MEMBER, NAME, OF, Item
+from .bare import Bare, Made, bare_layer
 from .fields import field_of
 
 _LETTERS = {"entity": "t", "event": "e", "quote": "q", "relation": "r", "chain": "c"}
@@ -23,29 +23,7 @@ _LINK = re.compile(r"[!-~]{1,200}")
 _BASE = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*):(.+)", re.DOTALL)
 _LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,300}")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,47}")
-_MOST = 50_000
-"""Entities in a layer, as the schema has it."""
 _OWN = frozenset({NAME, LINKS, OF})
-
-
-class Made(NamedTuple):
-    """A layer, what was lost on the way to it, and how many things of each kind the items were.
-
-    `sound`: it was made so that it fits the schema.
-    """
-
-    layer: Layer
-    losses: list[Loss]
-    seen: Counter[str]
-    sound: bool = False
-
-
-class Bare(NamedTuple):
-    """Mentions with a type, and nothing more, as most are: nothing of them can be lost."""
-
-    ids: list[str]
-    types: list[str]
-    spans: list[list[Span]]
 
 
 def layer_of(items: Bare | Sequence[Item], name: str, article: str, where: Callable[[Any], str]) -> Made:
@@ -63,23 +41,6 @@ def layer_of(items: Bare | Sequence[Item], name: str, article: str, where: Calla
 def _is_bare(item: Item) -> bool:
     """Whether an item is a mention with a type, and nothing more."""
     return item.kind == "entity" and bool(item.spans) and not (item.fields or item.why or item.links)
-
-
-def bare_layer(bare: Bare, name: str) -> Made:
-    """The layer that mentions make which are nothing more."""
-    names = Names()
-    new = Ids().keep_all(bare.ids, repeat(_LETTERS["entity"]))
-    types = {given: names.ours("type", given or DEFAULT) for given in dict.fromkeys(bare.types)}
-    rows = zip(new, bare.types, bare.spans, strict=True)
-    entities = [Entity(id=ours, type=types[kind], spans=spans) for ours, kind, spans in rows]
-    layer = Layer(annotator=name, entities=entities, extensions=names.extensions)
-    return Made(layer, [], Counter(entity=len(new)) if new else Counter(), sound=_is_sound(layer, bare.spans))
-
-
-def _is_sound(layer: Layer, spans: Sequence[list[Span]]) -> bool:
-    """Whether a layer of mentions breaks no limit that is left: ids, types and single spans keep theirs already."""
-    is_named = layer_name(layer.name) == layer.name and layer.extensions is UNSET
-    return is_named and len(spans) <= _MOST and set(map(len, spans)) <= {1}
 
 
 class _Maker:

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from ...model import Span
 from .._items import LINKS, NAME, NOTE, VALUE, Item, Kind
-from .._items.source import Made, layer_of
+from .._items.bare import Made
+from .._items.source import layer_of
 from .._loss import Loss
 from .._text import Cleaned
 from . import Cas, Place, Structure, types

@@ -11,7 +11,7 @@ from .._about import about
 from .._format import File, Files, Read, Settings
 from .._gate import URL, Annotation
 from .._gate.source import Place, bare_set, read_sets
-from .._items.source import Bare
+from .._items.bare import Bare
 from .._loss import Loss
 from .._names import article_id
 from .._offsets import PLAIN, Reading, places

@@ -10,7 +10,8 @@ from msgspec import UNSET, UnsetType
 from ...model import Segmentation
 from .._about import about
 from .._format import Files, Read, Settings
-from .._items.source import Made, layer_of
+from .._items.bare import Made
+from .._items.source import layer_of
 from .._json import Document, Object, documents, each, find, need, need_text, value_at
 from .._loss import Loss
 from .._names import article_of, layer_name
