@@ -35,7 +35,7 @@ def validate(
         ),
     ] = None,
     tagset: Annotated[
-        list[str] | None, typer.Option(metavar="FILE", help="A tag set file, for layers that name it or name none.")
+        list[str] | None, typer.Option(metavar="FILE", help="A tag set, a file or political-news, for layers that name it or none.")
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, families (SPN) or names.")

@@ -161,10 +161,19 @@ def notes(figures: Sequence[Figure], question: Question) -> Iterator[str]:
         told = {(one.why, one.what): one.count for figure in whole for one in figure.left_out}
         for (why, what), count in told.items():
             yield f"left out of {UNITS[unit].title}: {count} {what}{'s' * (count != 1)}, {visible(why)}"
-        called = titles()
-        for why in dict.fromkeys(one.why for one in found if one.why):
-            names = ", ".join(dict.fromkeys(called.get(one.measure, one.measure) for one in found if one.why == why))
-            yield f"{UNITS[unit].title}, {names}: undefined, {visible(why)}"
+    yield from _undefined(figures)
+
+
+def _undefined(figures: Sequence[Figure]) -> Iterator[str]:
+    """Each reason why figures are undefined, with all that it holds for."""
+    called = titles()
+    for why in dict.fromkeys(one.why for one in figures if one.why):
+        lacking = groupby((one for one in figures if one.why == why), key=lambda one: one.unit)
+        names = [
+            f"{unit} ({', '.join(dict.fromkeys(called.get(one.measure, one.measure) for one in group))})"
+            for unit, group in lacking
+        ]
+        yield f"undefined, {visible(why)}: {', '.join(names)}"
 
 
 def gaps_as_json(gaps: Sequence[Gap]) -> str:

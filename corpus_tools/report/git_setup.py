@@ -26,10 +26,10 @@ def run(folder: str, *, check: bool, uninstall: bool) -> int:
     if not check:
         setup.install()
     missing = list(setup.missing())
-    if which(NAME) is None:
-        missing.append(f"{NAME} is not on the path of this shell: git would not find it")
-    for line in missing:
-        said.line(visible(line))
     if not missing:
         said.line(f"git merges and shows records with corpus-tools: {visible(setup.line)}")
+    if which(NAME) is None:
+        missing.append(f"{NAME} is not on the path of this shell: git finds it only where it is")
+    for line in missing:
+        said.line(visible(line))
     return 1 if missing else 0

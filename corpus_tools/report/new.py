@@ -27,7 +27,7 @@ def write_new(made: Iterable[New | Checked], output: str | None, *, force: bool,
     0: all is well; 1: a source was refused, or its record has findings; 2: a file could not be read or written. A
     record with errors is not written, nor one that would replace a file, unless `force` is given.
     """
-    code, printer = 0, Printer(sys.stderr)
+    code, printer = None, Printer(sys.stderr)
     written: set[Path] = set()
     for one in made:
         for line in told_of(one) if isinstance(one, New) and not quiet else ():
@@ -35,11 +35,13 @@ def write_new(made: Iterable[New | Checked], output: str | None, *, force: bool,
         done = _put(one, _target(one, output), written, force=force) if isinstance(one, New) else one
         for pieces in document_lines(done, limit=10):
             printer.line(*pieces)
-        code = max(code, 2 if done.error else 1 if done.findings else 0)
+        code = max(code or 0, 2 if done.error else 1 if done.findings else 0)
+    if code is None:
+        printer.line("no text and no web page was found there")
     if not quiet:
         for target in sorted(written):
             printer.line(f"{visible(str(target))}: written")
-    return code
+    return code or 0
 
 
 def told_of(one: New) -> Iterator[str]:

@@ -54,6 +54,8 @@ def run(
             errors.line(*line)
     for name in left:
         errors.line(f"{visible(name)}: no record asked for it")
+    if not (done or left):
+        errors.line(f"{visible(path)}: there is no record in it that has a new text")
     if refused or left:
         errors.line("nothing was written")
         return 2

@@ -105,14 +105,14 @@ def read_tagset(path: Path, at_hand: TagSets) -> TagSet:
     return tagset.parse(data, at_hand.require(extends) if extends else None, str(path))
 
 
-def tagset_named(name: str) -> TagSet:
-    """The tag set in a file, or the one that comes with the package under that name.
+def tagset_named(name: str, at_hand: TagSets | None = None) -> TagSet:
+    """The tag set in a file, which may extend those at hand, or the one that comes with the package under that name.
 
     Raises:
         CorpusToolsError: as `read_tagset`.
     """
     builtin = tagset.builtin()
-    return builtin if name == builtin.id else read_tagset(Path(name), TagSets())
+    return builtin if name == builtin.id else read_tagset(Path(name), at_hand or TagSets())
 
 
 class Surroundings:
@@ -120,8 +120,8 @@ class Surroundings:
 
     def __init__(self, given: Iterable[str] = ()) -> None:
         self._given = TagSets()
-        for path in given:
-            found = read_tagset(Path(path), self._given)
+        for name in given:
+            found = tagset_named(name, self._given)
             self._given.add(found)
             self._given.default = found
         self._by_manifest: dict[Path | None, TagSets] = {None: self._given}
