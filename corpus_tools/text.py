@@ -44,8 +44,8 @@ _USUAL = b"\n" + bytes(range(0x20, 0x7F))
 def unusual(text: str) -> str:
     """The characters of a text that are neither LF nor printable ASCII, which is little to look through.
 
-    >>> unusual("Mira’s\tferry")
-    '’\t'
+    >>> unusual("Mira’s ferry, — naïve")
+    '’—ï'
     """
     return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
 

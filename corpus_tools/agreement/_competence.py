@@ -212,8 +212,8 @@ class _Ratings:
 
     def used(self) -> Array:
         """The share of each label among those that a coder gave, a little smoothed, shape (C, V)."""
-        counts = np.einsum("ci,civ->cv", self._weight, self._gave) + 0.5
-        shares: Array = counts / counts.sum(axis=1, keepdims=True)
+        counts = np.einsum("ci,civ->cv", self._weight, self._gave)
+        shares: Array = 0.99 * counts / counts.sum(axis=1, keepdims=True) + 0.01 / counts.shape[1]
         return shares
 
     def expected(self, competence: Array, habits: Array, priors: Array) -> tuple[Array, Array]:
@@ -232,5 +232,6 @@ class _Ratings:
         knew = competence[:, :, None]
         drawn = (1 - knew) * habits[:, self._coder, self._label]
         knowing = self._weight * true[:, self._item, self._label] * knew / (knew + drawn)
-        labels = np.einsum("sci,civ->scv", self._weight - knowing, self._gave) + SMALL
-        return knowing.sum(axis=2) / self._weight.sum(axis=1), labels / labels.sum(axis=2, keepdims=True)
+        given = self._weight.sum(axis=1)
+        labels = np.einsum("sci,civ->scv", self._weight - knowing, self._gave) + SMALL * given[:, None]
+        return knowing.sum(axis=2) / given, labels / labels.sum(axis=2, keepdims=True)
