@@ -73,6 +73,11 @@ def test_parts_are_shown_after_the_whole(tmp_path: Path) -> None:
     ]
 
 
+def test_what_has_no_type_has_no_part_for_it(tmp_path: Path) -> None:
+    found = figures(write(tmp_path / "a.json", ADA, BEN), "--unit", "types", "--by", "type")
+    assert {tuple(one["by"]) for one in found} == {()}
+
+
 def test_a_reference_gives_precision_and_recall(tmp_path: Path) -> None:
     gold = {**ADA, "annotator": "panel", "role": "gold", "derived_from": ["ben"]}
     path = write(tmp_path / "a.json", {**BEN, "entities": BEN["entities"][:1]}, gold)

@@ -20,7 +20,8 @@ def strata(comparison: Comparison, by: By) -> Iterator[Part]:
 
 
 def _types(comparison: Comparison) -> Iterator[Part]:
-    for name in sorted({item.type for reading in comparison.readings for item in reading.items}):
+    """Each type; there is none where the items have no types, or where their types are what is compared."""
+    for name in sorted({item.type for reading in comparison.readings for item in reading.items} - {""}):
         yield name, [comparison.only(lambda item, name=name: item.type == name)]  # type: ignore[misc]
 
 

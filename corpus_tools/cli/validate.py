@@ -35,7 +35,8 @@ def validate(
         ),
     ] = None,
     tagset: Annotated[
-        list[str] | None, typer.Option(metavar="FILE", help="A tag set, a file or political-news, for layers that name it or none.")
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A tag set, a file or political-news, for layers that name it or none."),
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, families (SPN) or names.")
