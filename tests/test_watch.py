@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +186,11 @@ def test_a_manifest_or_tag_set_that_was_saved_holds_for_every_file(saving: Savin
     ]
 
 
+def _heed_ctrl_c() -> None:
+    """What is started by a shell in the background is told to ignore it, and so would be what it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Screen:
     """The lines that a program prints, as they come."""
 
@@ -194,7 +198,7 @@ class Screen:
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONUTF8": "1"}
         self.program = subprocess.Popen(
             [sys.executable, "-m", "corpus_tools", *command], cwd=folder, env=environment, encoding="utf-8",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=None if os.name == "nt" else _heed_ctrl_c,
         )  # fmt: skip
         self._lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -209,14 +213,6 @@ class Screen:
         while words not in lines[-1]:
             lines.append(self._lines.get(timeout=PATIENCE))
         return lines
-
-    def interrupted(self) -> int:
-        """The exit code after Ctrl-C, pressed again where Python was cleaning up something and lost the first."""
-        for _ in range(2):
-            self.program.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                return self.program.wait(PATIENCE / 2)
-        return self.program.wait(PATIENCE)
 
     def close(self) -> None:
         self.program.kill()
@@ -249,7 +245,8 @@ def test_a_file_that_is_saved_shows_what_changed(screen: Screen, tmp_path: Path)
     shutil.move(other, tmp_path / "a.json")
     assert "a.json: 0 new, 1 gone, 0 left" in screen.until("gone: error SPN003")[-2]
     if os.name != "nt":  # where a signal goes to the whole console
-        assert screen.interrupted() == 0
+        screen.program.send_signal(signal.SIGINT)
+        assert screen.program.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("option", [["--fix"], ["--statistics"], ["--output-format", "json"], ["-o", "x"]])
