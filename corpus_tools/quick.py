@@ -44,6 +44,7 @@ def _validate(paths: list[str], quiet: bool) -> int:
 
 def _load_msgspec() -> None:
     """Load msgspec without typing_extensions, a sixth of a start: typing has all that it asks for."""
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import_module("msgspec")
-    del sys.modules["typing_extensions"]
+    if "typing_extensions" not in sys.modules:
+        sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+        import_module("msgspec")
+        del sys.modules["typing_extensions"]
