@@ -13,8 +13,11 @@ from scipy.optimize import linear_sum_assignment
 
 import corpus_tools
 from corpus_tools.align import Criteria, Mark, Place, match, pair
+from corpus_tools.align import few as few_module
 from corpus_tools.align import overlap as overlap_module
-from corpus_tools.align.assignment import Edges, assign, best
+from corpus_tools.align import weights as weights_module
+from corpus_tools.align.assignment import Edges, assign
+from corpus_tools.align.hungarian import best
 from corpus_tools.align.matching import SCALE, length, shared
 from corpus_tools.align.overlap import overlaps
 from corpus_tools.align.shift import shift
@@ -109,6 +112,17 @@ def test_the_small_solver_finds_what_the_large_one_finds(weights: list[list[int]
     assert sum(row[column] for row, column in zip(weights, columns, strict=True)) == int(
         matrix[linear_sum_assignment(matrix, maximize=True)].sum()
     )
+
+
+@few
+@given(seeds)
+def test_few_marks_are_paired_as_many_are(seed: int) -> None:
+    random = Random(seed)
+    a, b = sorted(marks(random)), sorted(marks(random))
+    criteria = random.choice([Criteria(), Criteria(same_type=True), Criteria(least=0.5)])
+    pairs = few_module.heaviest(a, b, criteria)
+    assert pairs is not None
+    assert sorted(pairs) == sorted(weights_module.heaviest(a, b, criteria)[0])
 
 
 def test_criteria_leave_out_what_is_not_near_enough() -> None:

@@ -77,8 +77,8 @@ def expected_by_all(table: Array, weights: Array) -> Array:
 
 def expected_without_replacement(coincidences: Array, weights: Array) -> Array:
     """D_e of Krippendorff (2004): pairs are drawn from all labels that were given, each label once."""
-    given, total = coincidences.sum(axis=-1), coincidences.sum(axis=(-2, -1))
-    pairs = (given[..., :, None] * given[..., None, :] * weights).sum(axis=(-2, -1))
+    given = coincidences.sum(axis=-1)
+    total, pairs = given.sum(axis=-1), ((given[..., None, :] @ weights)[..., 0, :] * given).sum(axis=-1)
     return ratio(pairs, total * (total - 1))  # the diagonal of weights is 0, so a label is not paired with itself
 
 

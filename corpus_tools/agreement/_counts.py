@@ -94,5 +94,5 @@ def order(value: Any) -> tuple[str, str]:
 
 def ratio(part: Array, whole: Array) -> Array:
     """`part / whole`; NaN where there is nothing to divide by."""
-    found: Array = np.full(np.broadcast(part, whole).shape, np.nan)
-    return np.divide(part, whole, out=found, where=whole != 0)
+    found: Array = part / np.where(whole == 0, np.nan, whole)
+    return found

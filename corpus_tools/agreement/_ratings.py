@@ -139,9 +139,9 @@ def _label_counts(found: Mapping[Rating, int]) -> tuple[list[str], Array, Array]
     labels = sorted([label for label in {*chain.from_iterable(found)} if label is not None])
     at: dict[str | None, int] = {label: number for number, label in enumerate([*labels, None])}
     width = len(at)
-    starts = range(0, width * len(found), width)
-    cells = [start + at[label] for start, rating in zip(starts, found, strict=True) for label in rating]
-    given = np.bincount(np.array(cells, dtype=np.intp), minlength=len(found) * width).reshape(len(found), width)[:, :-1]
+    codes = np.fromiter(map(at.__getitem__, chain.from_iterable(found)), dtype=np.intp)
+    starts = np.arange(0, len(found) * width, width).repeat(len(codes) // max(len(found), 1))
+    given = np.bincount(starts + codes, minlength=len(found) * width).reshape(len(found), width)[:, :-1]
     return labels, given.astype(np.float64), np.array([*found.values()], dtype=np.float64)
 
 

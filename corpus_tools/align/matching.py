@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import repeat
+from typing import Any
 
 from .marks import Criteria, Mark, Matching, Pair, Place
 
@@ -110,17 +111,27 @@ def _weighted(state: _Open, criteria: Criteria) -> bool:
     """
     if not all(state.open):
         return False
-    from .weights import heaviest
-
     order = [state.in_order(side, left) for side, left in enumerate(state.open)]
     a, b = ([state.marks[side][index] for index in left] for side, left in enumerate(order))
     if a[0] <= b[0]:
-        found, coarse = heaviest(a, b, criteria)
+        found, coarse = _heaviest(a, b, criteria)
     else:
-        swapped, coarse = heaviest(b, a, criteria)
+        swapped, coarse = _heaviest(b, a, criteria)
         found = [Pair(i, j, fit) for j, i, fit in swapped]
     state.close([Pair(order[0][i], order[1][j], fit) for i, j, fit in found])
     return coarse
+
+
+def _heaviest(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria) -> tuple[list[Pair], bool]:
+    """The best pairs of two ordered lists, and whether some were guessed."""
+    from . import few  # late, as numpy below: mostly nothing is left to be weighed
+
+    found = few.heaviest(a, b, criteria)
+    if found is not None:
+        return found, False
+    from . import weights
+
+    return weights.heaviest(a, b, criteria)
 
 
 def score(a: Mark, b: Mark) -> float:
@@ -137,6 +148,11 @@ def score(a: Mark, b: Mark) -> float:
     places = min(_dice(shared(a.place, b.place), length(a.place) + length(b.place)), 1.0)
     weight = places + (0.5 if a.type == b.type else 0.0) + (0.25 if a.place == b.place else 0.0)
     return fit(weight + (parts / 2 if a.place or b.place else parts), a, b)
+
+
+def weighed(places: Any, same_type: Any, same_place: Any) -> Any:
+    """The weight of a pair without parts, from the Dice coefficient of its characters; also of arrays of such."""
+    return places + same_type * (SCALE // 2) + same_place * (SCALE // 4)
 
 
 def fit(weight: float, a: Mark, b: Mark) -> float:

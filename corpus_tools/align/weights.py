@@ -8,7 +8,7 @@ import numpy as np
 
 from .assignment import Edges, assign
 from .marks import Criteria, Mark, Pair
-from .matching import SCALE, fit, length
+from .matching import SCALE, fit, length, weighed
 from .overlap import Ints, overlaps, runs
 
 MOST_SHARERS = 64
@@ -39,7 +39,7 @@ def weighted(a: Sequence[Mark], b: Sequence[Mark], criteria: Criteria) -> tuple[
         shared = _looked_up(rows * len(b) + columns, shared, codes)
         rows, columns = np.divmod(codes, len(b))
     places, same_place, same_type = _places(a, b, rows, columns, shared), *_alike(a, b, rows, columns)
-    weights = places + same_type * (SCALE // 2) + same_place * (SCALE // 4)
+    weights = weighed(places, same_type, same_place)
     keep = (shared > 0) & (places >= int(criteria.least * SCALE)) & (same_type if criteria.same_type else True)
     if parts is not None:
         dice = parts.dice(rows, columns)
