@@ -12,14 +12,16 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from corpus_tools.formats import HOLDS, Settings, find, narrow
+from corpus_tools.formats._count import is_bare
 from corpus_tools.formats._loss import Loss, difference
 from corpus_tools.formats._narrow import steps
 from corpus_tools.formats._things import count, things
-from corpus_tools.model import Layer, Record
+from corpus_tools.model import Entity, Layer, Record
 
 from . import generators
 from .conversions import record_of
 
+JSONL = find("jsonl")
 SPAN = {"start": 0, "end": 3, "text": "Ada"}
 
 
@@ -49,6 +51,42 @@ def by_listing(before: Record, after: Record) -> list[tuple[str, str, str, str]]
 def test_columns_count_what_is_listed(seed: int) -> None:
     made = record_of(generators.record(Random(seed)))
     assert count(made) == Counter(thing.kind for thing in things(made))
+
+
+def bare_of(made: Record) -> Record:
+    """A record with nothing but the text and the first stretches of the mentions of another."""
+    mentions = [[Entity(id=e.id, type=e.type, spans=e.spans[:1]) for e in one.entities or ()] for one in made.layers]
+    layers = [Layer(annotator=f"a{at}", entities=of_layer) for at, of_layer in enumerate(mentions)]
+    return Record(format_version="1.0", id=made.id, text=made.text, layers=layers)
+
+
+@settings(deadline=None, max_examples=150)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_what_spares_bare_mentions_takes_nothing_from_them(seed: int) -> None:
+    made = record_of(generators.record(Random(seed)))
+    assert is_bare(bare_of(made)), "or nothing is tried here"
+    lacking = type(JSONL)(**{name: getattr(JSONL, name) for name in JSONL.__struct_fields__} | {"holds": frozenset()})
+    for one in (made, bare_of(made)):
+        for limit in steps(lacking, Settings()):
+            if limit.spares_bare and is_bare(one):
+                assert limit.step(one) is one, limit.why
+
+
+@settings(deadline=None, max_examples=150)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_a_bare_record_has_nothing_else(seed: int) -> None:
+    random = Random(seed)
+    made, bare = record_of(generators.record(random)), bare_of(record_of(generators.record(Random(seed))))
+    if made.layers and made.layers[0].entities and bare.layers[0].entities:
+        name = random.choice([name for name in Entity.__struct_fields__ if name not in ("id", "type", "spans")])
+        given = [getattr(one, name) for layer in made.layers for one in layer.entities or ()]
+        value = next((one for one in given if one is not UNSET), UNSET)
+        more = [replace(bare.layers[0].entities[0], **{name: value}), *bare.layers[0].entities[1:]]
+        changed = replace(bare, layers=[replace(bare.layers[0], entities=more), *bare.layers[1:]])
+        assert is_bare(changed) is (value is UNSET)
+    for name in ("metadata", "sections", "segmentation", "annotators", "extensions"):
+        if (value := getattr(made, name)) is not UNSET:
+            assert not is_bare(replace(bare, **{name: value}))
 
 
 @settings(deadline=None, max_examples=100)

@@ -26,22 +26,63 @@ _COLUMNS = {
     for array, part in _CLASSES.items()
 }
 _OF_LAYER = attrgetter(*LAYER_FIELDS)
-_recent: deque[tuple[Record, dict[str, int]]] = deque(maxlen=4)
+_SPANS = attrgetter("spans")
+
+
+_PLAIN = {"id", "type", "spans"}
+"""What a bare mention has."""
+_REST_OF_RECORD = attrgetter(
+    *({*Record.__struct_fields__} - {"format_version", "id", "text", "text_length", "text_sha256", "layers"})
+)
+_REST_OF_LAYER = attrgetter(*({*Layer.__struct_fields__} - {"annotator", "entities"}))
+_Known = tuple[Record, dict[str, int], bool]
+_recent: deque[_Known] = deque(maxlen=4)
 
 Counted = Iterator[tuple[str, int]]
 
 
 def count(record: Record) -> Counter[str]:
     """How many things of each kind a record has."""
-    for known, found in _recent:
-        if known is record:
-            return Counter(found)
+    return Counter(_known(record)[1])
+
+
+def is_bare(record: Record) -> bool:
+    """Whether a record has nothing but a text and mentions with a type, each in one piece."""
+    return _known(record)[2]
+
+
+def _known(record: Record) -> _Known:
+    """The record, its counts, and whether it is bare."""
+    for known in _recent:
+        if known[0] is record:
+            return known
+    bare = [*map(_is_bare, record.layers)]
     found = {"article": 1, "text": 1}
-    for kind, number in chain(_of_article(record), *map(_of_layer, record.layers)):
+    of_layers = (
+        _of_bare(layer) if plain else _of_layer(layer) for layer, plain in zip(record.layers, bare, strict=True)
+    )
+    for kind, number in chain(_of_article(record), *of_layers):
         if number:
             found[kind] = found.get(kind, 0) + number
-    _recent.append((record, found))
-    return Counter(found)
+    _recent.append((record, found, all(bare) and _is_nothing(_REST_OF_RECORD(record))))
+    return _recent[-1]
+
+
+def _is_bare(layer: Layer) -> bool:
+    mentions = layer.entities or ()
+    if {*map(len, map(_SPANS, mentions))} - {1} or not _is_nothing(_REST_OF_LAYER(layer)):
+        return False
+    columns = zip(Entity.__struct_fields__, zip(*map(astuple, mentions), strict=True), strict=False)
+    nothing = (UNSET,) * len(mentions)
+    return all(column == nothing for name, column in columns if name not in _PLAIN)
+
+
+def _is_nothing(values: tuple[Any, ...]) -> bool:
+    return _given(values) == 0
+
+
+def _of_bare(layer: Layer) -> Counted:
+    yield "entity", len(layer.entities or ())
 
 
 def _of_article(record: Record) -> Counted:

@@ -138,12 +138,13 @@ class Limit(NamedTuple):
     """A step that takes away what a format does not hold: in words why, and of which kinds losses are told.
 
     Without words, the reason is that the format holds nothing of that kind. A step that only says the same in other
-    words, such as one that gives other ids, tells none.
+    words, such as one that gives other ids, tells none. With `spares_bare`, bare mentions stay as they are.
     """
 
     why: str
     step: Step
     told: frozenset[str] | None = None
+    spares_bare: bool = False
 
 
 def no_limits(settings: Settings) -> Iterable[Limit]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import PurePosixPath
 from typing import Literal, Self
 from urllib.parse import quote, unquote
@@ -16,12 +18,13 @@ from ..model import Layer
 from ._things import NAMES
 
 Sort = Literal["type", "role", "attribute", "quote", "kb"]
-_FORMS: dict[Sort, tuple[str, str]] = {
-    "type": (r"[A-Z][A-Za-z0-9_]{0,47}", "T"),
-    "role": (r"[a-z][a-z0-9_]{0,47}", "r"),
-    "attribute": (r"[a-z][a-z0-9_]{0,47}", "a"),
-    "quote": (r"[a-z][a-z0-9_]{0,47}", "q"),
-    "kb": (r"[a-z][a-z0-9_]{1,23}", "kb"),
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,47}")
+_FORMS: dict[Sort, tuple[re.Pattern[str], str]] = {
+    "type": (re.compile(r"[A-Z][A-Za-z0-9_]{0,47}"), "T"),
+    "role": (_WORD, "r"),
+    "attribute": (_WORD, "a"),
+    "quote": (_WORD, "q"),
+    "kb": (re.compile(r"[a-z][a-z0-9_]{1,23}"), "kb"),
 }
 """The form that each sort of name must have, and a letter to begin it with where it begins with none."""
 
@@ -110,13 +113,13 @@ def _one_word(name: str) -> str:
 def _fitting(sort: Sort, name: str) -> str:
     """A name brought into the form that records want."""
     form, letter = _FORMS[sort]
-    if re.fullmatch(form, name):
+    if form.fullmatch(name):
         return name
     most = 24 if sort == "kb" else 48
     words = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")[:most] or letter
     words = words if words[0].isalpha() else f"{letter}{words}"[:most]
     words = words[0].upper() + words[1:] if sort == "type" else words.lower()
-    return words if re.fullmatch(form, words) else f"{letter}_{words}"[:most]
+    return words if form.fullmatch(words) else f"{letter}_{words}"[:most]
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
@@ -191,7 +194,16 @@ class Ids:
         if not self._taken and len(distinct) == len(theirs) and all(map(_ID.fullmatch, theirs)):
             self._taken = distinct
             return list(theirs)
-        return [self.keep(*pair) for pair in zip(theirs, letters)]  # noqa: B905  letters may never end
+        if not self._taken and all(map(str.isdigit, theirs)):
+            return self._new_all([letter for _, letter in zip(theirs, letters)])  # noqa: B905  letters may never end
+        return [self.keep(*pair) for pair in zip(theirs, letters)]  # noqa: B905
+
+    def _new_all(self, letters: Sequence[str]) -> list[str]:
+        """The first free ids with these letters, where none is taken."""
+        numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
+        found = [f"{letter}{next(numbers[letter])}" for letter in letters]
+        self._taken = set(found)
+        return found
 
     def new(self, letter: str) -> str:
         """The next free id with that letter."""

@@ -16,7 +16,7 @@ from ..errors import UnknownName
 from ..model import Layer, Record
 from . import _changes as changes
 from . import _steps as take
-from ._count import count
+from ._count import count, is_bare
 from ._format import Format, Limit, Settings
 from ._kinds import HOLDS
 from ._loss import Loss, difference
@@ -47,6 +47,8 @@ def narrow(record: Record, format: Format, settings: Settings, limits: Sequence[
     made = Counter[str]()
     before = chosen(record, settings.layer)
     for limit in steps(format, settings) if limits is None else limits:
+        if limit.spares_bare and is_bare(before):
+            continue
         after = limit.step(before)
         if after is not before:
             losses += _lost(before, after, limit, format)
@@ -97,15 +99,17 @@ def steps(format: Format, settings: Settings) -> Iterator[Limit]:
     if "layers" in lacks:
         yield Limit(f"{title} holds one layer", take.one_layer)
     if "argument" in lacks:
-        yield Limit(f"{title} does not hold {HOLDS['argument']}", take.without_arguments)
+        yield Limit(f"{title} does not hold {HOLDS['argument']}", take.without_arguments, spares_bare=True)
     if "words" in lacks:
-        yield Limit(f"{title} does not hold {HOLDS['words']}", take.without_bare_words)
+        yield Limit(f"{title} does not hold {HOLDS['words']}", take.without_bare_words, spares_bare=True)
     for kind, array in take.ARRAY_OF.items():
         if kind in lacks:
-            yield Limit(f"{title} does not hold {HOLDS[kind]}", partial(take.without_annotations, array=array))
-    yield Limit("", partial(take.without_details, lacks=lacks))
+            without = partial(take.without_annotations, array=array)
+            yield Limit(f"{title} does not hold {HOLDS[kind]}", without, spares_bare=kind != "entity")
+    yield Limit("", partial(take.without_details, lacks=lacks), spares_bare=True)
     if "gaps" in lacks:
-        yield Limit(f"{title} has no gaps in a span: the words between were taken in", take.bridged)
+        why = f"{title} has no gaps in a span: the words between were taken in"
+        yield Limit(why, take.bridged, spares_bare=True)
     if format.unit == "tokens":
         yield from _onto_tokens(title, settings)
     if not {"nesting", "crossing"} <= format.holds:

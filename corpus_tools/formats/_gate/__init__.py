@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from .._spans import Place
 
@@ -13,7 +15,7 @@ CHAIN = "Coreference-chain"
 SEGMENTS = {"Token": "tokens", "Sentence": "sentences"}
 
 
-class Annotation(NamedTuple):
+class Annotation(Struct, frozen=True, gc=False):
     """One annotation; `at` is whatever the format tells its place in the source from."""
 
     id: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from msgspec import UNSET
@@ -14,6 +16,7 @@ from .._kinds import ARRAYS
 from .._overlap import place
 
 _LETTERS = dict(zip(ARRAYS, "teqrc", strict=True))
+_ID = attrgetter("id")
 
 
 def numbered(record: Record) -> Record:
@@ -22,8 +25,13 @@ def numbered(record: Record) -> Record:
 
 
 def _numbered(layer: Layer) -> Layer:
-    new = dict(_numbers(layer))
-    return layer if [*new] == [*new.values()] else changes.renamed(layer, new)
+    arrays = [[*map(_ID, getattr(layer, array) or ())] for array in _LETTERS]
+    wanted = [
+        [f"{letter}{n + 1}" for n in range(len(ids))] for letter, ids in zip(_LETTERS.values(), arrays, strict=True)
+    ]
+    if arrays == wanted:
+        return layer
+    return changes.renamed(layer, dict(zip(chain.from_iterable(arrays), chain.from_iterable(wanted), strict=True)))
 
 
 def in_order_of_text(record: Record) -> Record:
@@ -41,12 +49,6 @@ def _in_order(layer: Layer) -> Layer:
 def _outer_first(entity: Entity) -> tuple[int, int]:
     start, end = place(entity)
     return start, -end
-
-
-def _numbers(layer: Layer) -> Iterator[tuple[str, str]]:
-    for array, letter in _LETTERS.items():
-        for number, part in enumerate(getattr(layer, array) or (), 1):
-            yield part.id, f"{letter}{number}"
 
 
 def unnamed_tokens(record: Record) -> Record:

@@ -31,8 +31,9 @@ def read(files: Files, settings: Settings) -> Iterator[Read]:
 
 
 def _refuse(file: File) -> None:
+    name = file.name.rpartition("/")[2]
     for suffix, form in _OTHERS.items():
-        if suffix in PurePosixPath(file.name).suffixes:
+        if f"{suffix}." in f"{name}.":
             raise FormatError(file.name, None, None, "bdoc JSON, saved as .bdocjs", f"bdoc {form}")
 
 
