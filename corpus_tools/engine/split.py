@@ -69,7 +69,8 @@ def _check(found: Sequence[Facts], shares: Shares) -> None:
     ids = [facts.id for facts in found]
     if len(set(ids)) < len(ids):
         twice = next(one for one in ids if ids.count(one) > 1)
-        raise FormatError(twice, None, None, "each article once", "an id that two articles have")
+        found_instead = "an id that two articles have, or a path that is named twice"
+        raise FormatError(twice, None, None, "each article once", found_instead)
     if len(ids) < len(shares):
         raise FormatError("the corpus", None, None, f"at least {len(shares)} articles", str(len(ids)))
 

@@ -29,4 +29,4 @@ def _document(record: Record) -> Bdoc:
 
 def _set(name: str, found: list[Annotation]) -> Marks:
     marks = [Mark(one.type, *one.place, int(one.id), one.features) for one in found]
-    return Marks(name, marks, max((one.id for one in marks), default=-1) + 1)
+    return Marks(name, marks, marks[-1].id + 1 if marks else 0)  # they are numbered in their order
