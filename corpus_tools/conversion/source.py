@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -124,7 +123,7 @@ def _checked(found: Read, unit: Unit) -> Read:
 
 def counted(found: Read, books: Ledger) -> Record:
     """A record that was read, put into the books."""
-    books.take_in(found.record, Counter(found.seen))
+    books.take_in(found.record, found.seen)
     for loss in found.losses:
         books.add(loss)
     return found.record

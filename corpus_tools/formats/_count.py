@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from msgspec import UNSET
@@ -26,11 +26,12 @@ _COLUMNS = {
     for array, part in _CLASSES.items()
 }
 _OF_LAYER = attrgetter(*LAYER_FIELDS)
-_SPANS = attrgetter("spans")
 
 
 _PLAIN = {"id", "type", "spans"}
 """What a bare mention has."""
+_SPANS = Entity.__struct_fields__.index("spans")
+_REST_OF_ENTITY = itemgetter(*(at for at, name in enumerate(Entity.__struct_fields__) if name not in _PLAIN))
 _REST_OF_RECORD = attrgetter(
     *({*Record.__struct_fields__} - {"format_version", "id", "text", "text_length", "text_sha256", "layers"})
 )
@@ -70,11 +71,13 @@ def _known(record: Record) -> _Known:
 
 def _is_bare(layer: Layer) -> bool:
     mentions = layer.entities or ()
-    if {*map(len, map(_SPANS, mentions))} - {1} or not _is_nothing(_REST_OF_LAYER(layer)):
+    if not _is_nothing(_REST_OF_LAYER(layer)):
         return False
-    columns = zip(Entity.__struct_fields__, zip(*map(astuple, mentions), strict=True), strict=False)
-    nothing = (UNSET,) * len(mentions)
-    return all(column == nothing for name, column in columns if name not in _PLAIN)
+    columns = [*zip(*map(astuple, mentions), strict=True)]
+    return not columns or (
+        _REST_OF_ENTITY(columns).count((UNSET,) * len(mentions)) == len(Entity.__struct_fields__) - len(_PLAIN)
+        and {*map(len, columns[_SPANS])} == {1}
+    )
 
 
 def _is_nothing(values: tuple[Any, ...]) -> bool:

@@ -32,6 +32,7 @@ _FORMS: dict[Sort, tuple[re.Pattern[str], str]] = {
 _BASE = re.compile(r"(?:[A-Za-z][A-Za-z0-9_.-]{0,63})?")
 """What a knowledge base may be called anywhere: nothing with a colon, which ends its name in a link."""
 _ID = re.compile(r"[a-z][A-Za-z0-9_-]{0,31}")
+_ARTICLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _NOT_OF_A_WORD = re.compile(r"\s|%(?=[0-9A-Fa-f]{2})")
 
 
@@ -138,7 +139,7 @@ def article_id(name: str) -> str:
     ('the-ferry-2024', 'article')
     """
     name = named_by(name)
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", name):
+    if _ARTICLE.fullmatch(name):
         return name
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-._")[:128] or "article"
 
@@ -161,7 +162,7 @@ def layer_name(name: str) -> str:
     ('ada-L', 'ada', 'a2')
     """
     name = named_by(name)
-    if re.fullmatch(r"[a-z][A-Za-z0-9_-]{0,31}", name):
+    if _ID.fullmatch(name):
         return name
     words = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:32] or "imported"
     words = words.lower() if words.isupper() else words
