@@ -17,6 +17,7 @@ from ._comparison import Comparison, Reading
 from ._counts import Array, Counts, Rows, ratio
 from ._measure import Parameters, Value
 from ._ratings import mean_of_defined
+from ._units import Place
 
 Chain = frozenset[Hashable]
 
@@ -49,14 +50,20 @@ def of(comparison: Comparison) -> Chains:
 
 
 def _chains(reading: Reading) -> list[Chain]:
-    """Chains as sets of mentions; words that are marked twice belong to the first chain that has them."""
-    owner: dict[Hashable, str] = {}
+    """Chains as sets of mentions; words that are marked twice belong to the largest chain that has them.
+
+    Of chains as large as each other it is the one whose mentions come first, so that no order of items matters.
+    """
+    found: dict[str, set[tuple[str, Place]]] = {}
     for item in reading.items:
-        owner.setdefault((item.type, item.place), item.says)
-    found: dict[str, set[Hashable]] = {}
-    for mention, chain in owner.items():
-        found.setdefault(chain, set()).add(mention)
-    return [frozenset(members) for members in found.values()]
+        found.setdefault(item.says, set()).add((item.type, item.place))
+    taken: set[tuple[str, Place]] = set()
+    chains: list[Chain] = []
+    for members in sorted(found.values(), key=lambda chain: (-len(chain), sorted(place for _, place in chain))):
+        if left := members - taken:
+            chains.append(frozenset(left))
+            taken |= left
+    return chains
 
 
 def counted(count: Callable[[Chains], Counts]) -> Callable[[Comparison, Parameters], Counts]:
