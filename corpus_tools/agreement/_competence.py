@@ -32,6 +32,8 @@ SETTLED = Until(2000, 1e-11)
 """For Dawid and Skene, whose figures then hold to about seven digits."""
 NEARLY = Until(500, 1e-9)
 """For MACE, which creeps up to 1 where annotators hardly differ."""
+ALIKE = 1e-6
+"""The mean log likelihood by which fits may differ that are as good as each other: the first of them is taken."""
 
 
 class Rated(Struct, frozen=True):
@@ -195,7 +197,7 @@ def mace(found: Rated) -> Mace:
         if (likelihood - last < NEARLY.gain * found.counts.sum()).all():
             break
         last = likelihood
-    best = int(likelihood.argmax())
+    best = int((likelihood >= likelihood.max() - ALIKE * found.counts.sum()).argmax())
     return Mace(true[best], competence[best], habits[best], float(likelihood[best]))
 
 
