@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z", re.IGNORECASE)
+_SAFE = re.compile(r"[a-z0-9._~-]*[a-z0-9_~-]")
+"""Ids that are file names as they are."""
 
 
 def file_name(article_id: str, suffix: str = ".json") -> str:
@@ -16,6 +18,8 @@ def file_name(article_id: str, suffix: str = ".json") -> str:
     >>> file_name("story-7"), file_name("DPA7"), file_name("con")
     ('story-7.json', '~d~p~a7.json', '~=con.json')
     """
+    if _SAFE.fullmatch(article_id) and not _RESERVED.match(article_id):
+        return article_id + suffix
     name = re.sub(r"[A-Z]", lambda match: "~" + match.group().lower(), article_id)
     name = re.sub(r"[^a-z0-9._~-]", lambda match: f"~{ord(match.group()):x}~", name)
     if _RESERVED.match(name):
