@@ -26,8 +26,6 @@ _COLUMNS = {
     for array, part in _CLASSES.items()
 }
 _OF_LAYER = attrgetter(*LAYER_FIELDS)
-
-
 _PLAIN = {"id", "type", "spans"}
 """What a bare mention has."""
 _SPANS = Entity.__struct_fields__.index("spans")
@@ -37,6 +35,7 @@ _REST_OF_RECORD = attrgetter(
 )
 _REST_OF_LAYER = attrgetter(*({*Layer.__struct_fields__} - {"annotator", "entities"}))
 _Known = tuple[Record, dict[str, int], bool]
+"""A record, its counts, and whether it is bare."""
 _recent: deque[_Known] = deque(maxlen=4)
 
 Counted = Iterator[tuple[str, int]]
